@@ -15,7 +15,8 @@ public interface IResourceBehavior
     PropertyMap Check(ResourceRequest request);
 
     /// <summary>Whether a change at this path cannot be made in place, so that the resource is replaced.</summary>
-    bool ForcesReplacement(string type, PropertyPath path);
+    /// <remarks>The request, not its type alone, decides: an immutable ConfigMap is replaced, a mutable one is updated.</remarks>
+    bool ForcesReplacement(ResourceRequest request, PropertyPath path);
 
     /// <summary>Whether the old one must go before its replacement can be made, as when both have the same fixed name.</summary>
     bool DeletesBeforeReplacing(ResourceRequest request);
@@ -43,7 +44,7 @@ public sealed record ResourceRequest(string Urn, string Type, string Name, Prope
 public sealed record ResourceOutcome(string? Id, PropertyMap Outputs, bool IsMade);
 
 /// <summary>An input that cannot be right.</summary>
-public sealed class ResourceCheckException(string property, string reason) : Exception($"{property}: {reason}")
+public sealed class ResourceCheckException(string property, string reason) : EngineException($"{property}: {reason}")
 {
     /// <summary>The property's path.</summary>
     public string Property { get; } = property;
