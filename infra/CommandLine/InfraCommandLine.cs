@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Infra.CommandLine;
+
+/// <summary>The tree of commands and their options: what can be asked. <see cref="ICommands"/> answers.</summary>
+internal static class InfraCommandLine
+{
+    /// <summary>Makes the tree.</summary>
+    public static RootCommand Create(ICommands commands)
+    {
+        var stack = new Option<string?>("--stack", "-s")
+        {
+            Description = "The stack: stacks/Pulumi.<name>.yaml. May be left out where there is only one.",
+            HelpName = "name",
+            Recursive = true,
+        };
+        var directory = new Option<string>("--cwd", "-C")
+        {
+            Description = "Look for Pulumi.yaml here and upwards.",
+            HelpName = "directory",
+            DefaultValueFactory = _ => Directory.GetCurrentDirectory(),
+            Recursive = true,
+        };
+
+        var root = new RootCommand("Plans, renders and records the platform on this machine: no Pulumi CLI, plugin, cluster or credential needed.")
+        {
+            stack,
+            directory,
+        };
+
+        var runOptions = new RunOptions(stack, directory);
+        root.Subcommands.Add(runOptions.Command("preview", "Show what up would change. Writes nothing.", commands.PreviewAsync));
+        root.Subcommands.Add(runOptions.Command("up", "Plan, render the manifests under rendered/<stack>, and record the state under .infra.", commands.UpAsync));
+        root.Subcommands.Add(runOptions.Command("destroy", "Remove every resource of the stack: its rendered manifests and its record.", commands.DestroyAsync));
+        root.Subcommands.Add(StackCommand.Create(stack, directory, commands));
+
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new TeachingHelp(option.Action as HelpAction ?? new HelpAction());
+
+        return root;
+    }
+
+    private sealed record RunOptions(Option<string?> Stack, Option<string> Directory)
+    {
+        public Command Command(string name, string description, Func<RunSettings, CancellationToken, Task<int>> run)
+        {
+            var diff = new Option<bool>("--diff") { Description = "Show every changed property, old and new. Secrets stay masked." };
+            var json = new Option<bool>("--json") { Description = "Print the plan as JSON, in the shape of `pulumi preview --json`." };
+            var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Exit with 2 if anything changes; `up` then writes nothing." };
+            var command = new Command(name, description) { diff, json, expectNoChanges };
+            command.SetAction((parsed, cancellation) => run(
+                new RunSettings(
+                    parsed.GetValue(Stack),
+                    parsed.GetValue(Directory)!,
+                    parsed.GetValue(diff),
+                    parsed.GetValue(json),
+                    parsed.GetValue(expectNoChanges)),
+                cancellation));
+            return command;
+        }
+    }
+}

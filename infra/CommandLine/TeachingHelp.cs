@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Infra.CommandLine;
+
+/// <summary>The usual help, followed by what a newcomer asks next.</summary>
+internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> Lessons = new(StringComparer.Ordinal)
+    {
+        [""] = """
+            A first walk:
+              infra up -s dev                 plan the dev stack, render it, record it
+              infra up -s dev                 again: nothing changes
+              infra preview -s dev --diff     after an edit of stacks/Pulumi.dev.yaml: exactly that edit
+              infra destroy -s dev            leave nothing behind
+
+            To deploy what you planned, run `pulumi up -s dev` with the Pulumi CLI: it is the same program.
+
+            Exit codes:
+              0  done, or nothing to do
+              1  something is wrong: every error is printed, nothing is written
+              2  --expect-no-changes was given and something changes
+            """,
+        ["preview"] = """
+            Reading a preview:
+              +  create     ~  update     -  delete
+              +- replace (-+ when the old one goes first), and the property that forces it
+              >  read       *  planned only: a cloud must make it, so nothing is rendered
+
+            In a pull request:
+              infra preview -s prod --diff            for people
+              infra preview -s prod --json            for tools, in the shape of `pulumi preview --json`
+              infra preview -s prod --expect-no-changes   as a gate
+            """,
+        ["up"] = """
+            What it writes:
+              rendered/<stack>/<cluster>/    one folder per cluster with a kustomization.yaml, ready for Git
+              .infra/state/<stack>.json      the state, in the format of `pulumi stack export`
+
+            Objects with secrets are never rendered; they are listed by name. AWS resources and remote commands are planned
+            and listed; only Pulumi with its plugins makes them.
+
+            A passphrase is needed only for stacks that have secrets: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE.
+            """,
+        ["destroy"] = """
+            Protected resources are refused, and then nothing is removed: set `protect` to false, run `up`, and destroy again.
+            """,
+        ["stack"] = """
+            From here to Pulumi and back:
+              infra stack export -s dev --file dev.json     then: pulumi stack import --file dev.json
+              pulumi stack export --file dev.json           then: infra stack import -s dev --file dev.json
+            """,
+    };
+
+    /// <inheritdoc />
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = usual.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        if (Lessons.TryGetValue(command is RootCommand ? "" : command.Name, out var lesson))
+            parseResult.InvocationConfiguration.Output.WriteLine(lesson + Environment.NewLine);
+
+        return exitCode;
+    }
+}
