@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Infra.Engine.Projects;
+
+/// <summary>Reads a YAML file into values that know their places, and refuses what could not be meant.</summary>
+internal sealed class YamlFile
+{
+    private const int MaxDepth = 64;
+    private const int MaxValues = 100_000;
+    private const int MaxBytes = 4 * 1024 * 1024;
+    private const string StringTag = "tag:yaml.org,2002:str";
+
+    private readonly string _name;
+    private readonly IParser _parser;
+    private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
+
+    private YamlFile(string name, string text) => (_name, _parser) = (name, new Parser(new StringReader(text)));
+
+    /// <summary>Reads a file's text, without its byte order mark.</summary>
+    /// <exception cref="InvalidFileException">It cannot be read, or is not text.</exception>
+    public static string ReadText(string path, string name)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+                throw new InvalidFileException(new SourcePlace(name, 1, 1), $"the file is larger than {MaxBytes >> 20} MiB.");
+
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            var reason = e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message;
+            throw new InvalidFileException(new SourcePlace(name, 1, 1), $"the file cannot be read: {reason}", e);
+        }
+    }
+
+    /// <summary>Reads the one map that the text holds; an empty text is an empty map.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <exception cref="InvalidFileException">It is not YAML, or not one map.</exception>
+    public static YamlMap ReadMap(string text, string name)
+    {
+        YamlNode? root;
+        try
+        {
+            root = new YamlFile(name, text).ReadDocument();
+        }
+        catch (YamlException e)
+        {
+            var tab = IndentingTab(name, text, e);
+            throw new InvalidFileException(
+                tab ?? Place(name, e.Start), tab is null ? Explain(e) : "a tab indents this line; YAML allows only spaces there.", e);
+        }
+
+        var start = new SourcePlace(name, 1, 1);
+        return root switch
+        {
+            YamlMap map => map,
+            null or YamlScalar { IsNull: true } => new YamlMap(start, [], 1),
+            _ => throw new InvalidFileException(root.Place, $"the file has to be a map of keys to values; this is {root.Kind}."),
+        };
+    }
+
+    private static SourcePlace Place(string name, Mark mark) => new(name, (int)mark.Line, (int)mark.Column);
+
+    // The parser may notice a tab as late as in the line behind it, or blame what it was reading in the line before.
+    private static SourcePlace? IndentingTab(string name, string text, YamlException e)
+    {
+        var lines = text.Split('\n');
+        for (var number = Math.Max(1, (int)e.Start.Line - 1); number <= Math.Min(lines.Length, (int)e.End.Line + 1); number++)
+        {
+            var line = lines[number - 1];
+            var indent = line.Length - line.TrimStart(' ').Length;
+            if (indent < line.Length && line[indent] == '\t')
+                return new SourcePlace(name, number, indent + 1);
+        }
+
+        return null;
+    }
+
+    private static string Explain(YamlException e)
+    {
+        var reason = e.Message.TrimEnd('.');
+        return $"this is not YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.";
+    }
+
+    private YamlNode? ReadDocument()
+    {
+        _ = Next<StreamStart>();
+        if (Peek() is StreamEnd)
+            return null;
+
+        _ = Next<DocumentStart>();
+        var root = ReadNode(0);
+        _ = Next<DocumentEnd>();
+        return Peek() is StreamEnd
+            ? root
+            : throw new InvalidFileException(Place(_name, Peek().Start), "a second document begins here; the file has to be one.");
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        var at = Peek();
+        if (depth > MaxDepth)
+            throw new InvalidFileException(Place(_name, at.Start), $"this is nested more than {MaxDepth} deep.");
+
+        if (at is AnchorAlias alias)
+        {
+            Advance();
+            return Resolve(alias);
+        }
+
+        var anchor = at is NodeEvent { Anchor.IsEmpty: false } node ? node.Anchor.Value : null;
+        if (anchor is not null)
+            _anchors[anchor] = null;
+
+        YamlNode read = at switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart => ReadList(depth),
+            MappingStart => ReadMap(depth),
+            _ => throw new InvalidFileException(Place(_name, at.Start), "a value is missing here."),
+        };
+        if (read.Size > MaxValues)
+            throw new InvalidFileException(read.Place, $"this holds more than {MaxValues} values, aliases counted as often as they are used.");
+
+        if (anchor is not null)
+            _anchors[anchor] = read;
+
+        return read;
+    }
+
+    private YamlNode Resolve(AnchorAlias alias)
+    {
+        var place = Place(_name, alias.Start);
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node))
+            throw new InvalidFileException(place, $"*{alias.Value.Value} refers to an anchor that does not come before it.");
+
+        return node ?? throw new InvalidFileException(place, $"*{alias.Value.Value} stands inside its own anchor.");
+    }
+
+    private YamlScalar ReadScalar(Scalar scalar)
+    {
+        Advance();
+        var tag = scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific ? null : scalar.Tag.Value;
+        var place = Place(_name, scalar.Start);
+        if (tag is not null && tag != StringTag)
+            throw new InvalidFileException(place, $"the tag {tag} is not understood; only plain values and !!str are.");
+
+        return new YamlScalar(place, scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
+    }
+
+    private YamlList ReadList(int depth)
+    {
+        var start = Next<SequenceStart>();
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        var size = 1L;
+        while (Peek() is not SequenceEnd)
+        {
+            items.Add(ReadNode(depth + 1));
+            size += items[^1].Size;
+        }
+
+        Advance();
+        return new YamlList(Place(_name, start.Start), items.ToImmutable(), size);
+    }
+
+    private YamlMap ReadMap(int depth)
+    {
+        var start = Next<MappingStart>();
+        var entries = new List<YamlEntry>();
+        var merged = new List<YamlEntry>();
+        var places = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
+        while (Peek() is not MappingEnd)
+        {
+            var key = ReadKey();
+            var value = ReadNode(depth + 1);
+            if (key is { Text: "<<", IsPlain: true })
+                merged.AddRange(Merged(value));
+            else if (places.TryAdd(key.Text, key.Place))
+                entries.Add(new YamlEntry(key.Text, key.Place, value));
+            else
+                throw new InvalidFileException(key.Place, $"'{key.Text}' is set twice; the first is in line {places[key.Text].Line}.");
+        }
+
+        Advance();
+
+        // A merged key gives way to one that the map sets itself, and to the same key of an earlier merge.
+        entries.AddRange(merged.Where(entry => places.TryAdd(entry.Key, entry.Place)));
+        return new YamlMap(Place(_name, start.Start), [.. entries], 1 + entries.Sum(entry => entry.Value.Size));
+    }
+
+    private YamlScalar ReadKey()
+    {
+        var at = Peek();
+        var key = at is Scalar or AnchorAlias ? ReadNode(0) as YamlScalar : null;
+        return key ?? throw new InvalidFileException(Place(_name, at.Start), "a key has to be a word or a string; this is a list or a map.");
+    }
+
+    private static IEnumerable<YamlEntry> Merged(YamlNode value) => value switch
+    {
+        YamlMap map => map.Entries,
+        YamlList list when list.Items.All(item => item is YamlMap) => list.Items.SelectMany(item => ((YamlMap)item).Entries),
+        _ => throw new InvalidFileException(value.Place, $"<< merges a map or a list of maps; this is {value.Kind}."),
+    };
+
+    private T Next<T>()
+        where T : ParsingEvent
+    {
+        var at = Peek();
+        Advance();
+        return at as T ?? throw new InvalidFileException(Place(_name, at.Start), "this cannot stand here.");
+    }
+
+    private ParsingEvent Peek()
+    {
+        if (_parser.Current is null)
+            _parser.MoveNext();
+
+        return _parser.Current!;
+    }
+
+    private void Advance() => _parser.MoveNext();
+}
