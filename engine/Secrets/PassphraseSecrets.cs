@@ -5,10 +5,7 @@ using Infra.Engine.State;
 namespace Infra.Engine.Secrets;
 
 /// <summary>Pulumi's passphrase scheme, so that what we encrypt the Pulumi CLI decrypts, and the other way round.</summary>
-/// <remarks>
-/// The key is derived once, at the first secret. A text that was decrypted is encrypted back to the very ciphertext it came from, so that a state
-/// without changes is recorded without changes; each ciphertext is handed out once, so equal texts do not show as equal.
-/// </remarks>
+/// <remarks>The key is derived once, at the first secret.</remarks>
 public sealed class PassphraseSecrets : ISecretsProvider, IDisposable
 {
     private const string CheckText = "pulumi";
@@ -18,7 +15,6 @@ public sealed class PassphraseSecrets : ISecretsProvider, IDisposable
     private readonly string _stackFile;
     private readonly Action<string> _keepNewSalt;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue<string>> _known = new(StringComparer.Ordinal);
     private string? _salt;
     private PassphraseCipher? _cipher;
 
@@ -56,9 +52,7 @@ public sealed class PassphraseSecrets : ISecretsProvider, IDisposable
     {
         lock (_lock)
         {
-            return _known.TryGetValue(plaintext, out var ciphertexts) && ciphertexts.TryDequeue(out var ciphertext)
-                ? ciphertext
-                : Cipher().Encrypt(plaintext);
+            return Cipher().Encrypt(plaintext);
         }
     }
 
@@ -68,21 +62,12 @@ public sealed class PassphraseSecrets : ISecretsProvider, IDisposable
     {
         lock (_lock)
         {
-            var plaintext = Decrypt(Cipher(), ciphertext);
-            if (!_known.TryGetValue(plaintext, out var ciphertexts))
-                _known[plaintext] = ciphertexts = new Queue<string>();
-
-            ciphertexts.Enqueue(ciphertext);
-            return plaintext;
+            return Decrypt(Cipher(), ciphertext);
         }
     }
 
     /// <summary>Forgets the key.</summary>
-    public void Dispose()
-    {
-        _cipher?.Dispose();
-        _known.Clear();
-    }
+    public void Dispose() => _cipher?.Dispose();
 
     private string Decrypt(PassphraseCipher cipher, string ciphertext)
     {

@@ -1,0 +1,168 @@
+using System.Text;
+using Infra.Engine.Values;
+
+namespace Infra.Engine.Behaviors;
+
+/// <summary>Kubernetes objects and Helm releases: checked as the real provider does, then made by being rendered.</summary>
+/// <remarks>What only a cluster can tell, such as <c>status</c>, is absent from the outputs. An object with unknown inputs is planned only.</remarks>
+public sealed class KubernetesBehavior : PackageBehavior
+{
+    // By this the real provider knows, too, that a name was not chosen by the program.
+    internal const string AutoNamedAnnotation = "pulumi.com/autonamed";
+
+    private const string DefaultNamespace = "default";
+    private static readonly StringValue True = new("true");
+
+    /// <inheritdoc />
+    public override string Package => "kubernetes";
+
+    /// <inheritdoc />
+    public override ResourceOutcome Read(ResourceRequest request, string id)
+    {
+        var type = KubernetesType.Parse(request.Type);
+        if (type.Form != KubernetesForm.Object)
+            return base.Read(request, id);
+
+        var slash = id.IndexOf('/', StringComparison.Ordinal);
+        var metadata = slash < 0
+            ? PropertyMap.Of(("name", new StringValue(id)))
+            : PropertyMap.Of(("name", new StringValue(id[(slash + 1)..])), ("namespace", new StringValue(id[..slash])));
+        var outputs = request.Inputs
+            .With("apiVersion", new StringValue(type.ApiVersion))
+            .With("kind", new StringValue(type.Kind))
+            .With("metadata", metadata);
+        return new ResourceOutcome(id, outputs, IsMade: true);
+    }
+
+    /// <inheritdoc />
+    protected override PropertyMap CheckResource(ResourceRequest request)
+    {
+        var type = KubernetesType.Parse(request.Type);
+        return type.Form switch
+        {
+            KubernetesForm.Release => HelmReleaseCheck.Check(request, Namespace(request.ProviderInputs)),
+            KubernetesForm.Object => CheckObject(type, request),
+            KubernetesForm.Patch => CheckPatch(type, request),
+            _ => request.Inputs,
+        };
+    }
+
+    /// <inheritdoc />
+    protected override bool ReplacesResource(ResourceRequest request, PropertyPath path)
+    {
+        var type = KubernetesType.Parse(request.Type);
+        return type.Form == KubernetesForm.Release ? HelmReleaseCheck.ForcesReplacement(path) : KubernetesReplacement.Forces(type, request, path);
+    }
+
+    /// <inheritdoc />
+    protected override bool ReplacesProvider(ResourceRequest request, PropertyPath path)
+    {
+        // With an identifier, that alone says which cluster it is; a new kubeconfig then is just a new way to it.
+        if (request.Inputs["clusterIdentifier"] is not null || request.Old?.Inputs["clusterIdentifier"] is not null)
+            return PropertyPath.Root.Then("clusterIdentifier").Covers(path);
+
+        return path.Segments is [{ Name: "kubeconfig" or "context" or "cluster" }, ..];
+    }
+
+    /// <inheritdoc />
+    protected override bool IsSameThing(ResourceRequest request) =>
+        request.Old is { } old && IdOf(request.Type, old.Inputs) is { } oldId && oldId == IdOf(request.Type, request.Inputs);
+
+    /// <inheritdoc />
+    protected override ResourceOutcome PlanResource(ResourceRequest request)
+    {
+        var type = KubernetesType.Parse(request.Type);
+        var inputs = request.Inputs;
+        var id = IdOf(request.Type, inputs);
+        var isMade = type.Form is KubernetesForm.Object or KubernetesForm.Release && id is not null && !inputs.ContainsUnknowns;
+        return new ResourceOutcome(isMade ? id : null, type is { Group: "", Kind: "Secret" } ? WithSecretData(inputs) : inputs, isMade);
+    }
+
+    private static PropertyMap CheckObject(KubernetesType type, ResourceRequest request)
+    {
+        var inputs = request.Inputs;
+        if (inputs["apiVersion"] is null)
+            inputs = inputs.With("apiVersion", new StringValue(type.ApiVersion));
+        if (inputs["kind"] is null)
+            inputs = inputs.With("kind", new StringValue(type.Kind));
+        if (inputs["metadata"] is not (null or PropertyMap))
+            return inputs;
+
+        var metadata = inputs["metadata"] as PropertyMap ?? PropertyMap.Empty;
+        if (IsEmpty(metadata["namespace"]) && type.IsKnownNamespaced)
+            metadata = metadata.With("namespace", Namespace(request.ProviderInputs) ?? new StringValue(DefaultNamespace));
+        if (IsEmpty(metadata["name"]) && IsEmpty(metadata["generateName"]))
+            metadata = WithAutoName(metadata, request);
+
+        KubernetesNames.Check(type, metadata);
+        return inputs.With("metadata", metadata);
+    }
+
+    private static PropertyMap CheckPatch(KubernetesType type, ResourceRequest request)
+    {
+        if (request.Inputs["metadata"] is null or PropertyMap && (request.Inputs["metadata"] as PropertyMap)?["name"] is null)
+            throw new ResourceCheckException("metadata.name", $"a patch needs the name of the {type.Kind} that it changes.");
+
+        return request.Inputs;
+    }
+
+    private static PropertyMap WithAutoName(PropertyMap metadata, ResourceRequest request)
+    {
+        metadata = metadata.With("name", KeptName(request) ?? new StringValue(AutoName.For(request.Name, request.Urn)));
+        return (metadata["annotations"] ?? PropertyMap.Empty) is PropertyMap annotations
+            ? metadata.With("annotations", annotations.With(AutoNamedAnnotation, True))
+            : metadata;
+    }
+
+    private static StringValue? KeptName(ResourceRequest request)
+    {
+        if (request.Old?.Inputs["metadata"] is not PropertyMap old || old["name"] is not StringValue name)
+            return null;
+
+        var isMarked = (old["annotations"] as PropertyMap)?[AutoNamedAnnotation] is StringValue { Value: "true" };
+        return isMarked || AutoName.CouldBe(name.Value, request.Name) ? name : null;
+    }
+
+    private static PropertyValue? Namespace(PropertyMap providerInputs) => IsEmpty(providerInputs["namespace"]) ? null : providerInputs["namespace"];
+
+    private static bool IsEmpty(PropertyValue? value) => value is null or NullValue or StringValue { Value: "" };
+
+    private static string? IdOf(string type, PropertyMap inputs)
+    {
+        var names = type == KubernetesType.Release ? inputs : inputs["metadata"] as PropertyMap;
+        return (names?["namespace"], names?["name"]) switch
+        {
+            (StringValue { Value: var space }, StringValue { Value: var name }) => $"{space}/{name}",
+            (null, StringValue { Value: var name }) => name,
+            _ => null,
+        };
+    }
+
+    // The API server answers what is written as stringData as data, too.
+    private static PropertyMap WithSecretData(PropertyMap inputs)
+    {
+        var isSecret = inputs["stringData"] is SecretValue;
+        var plain = inputs["stringData"] switch
+        {
+            SecretValue { Value: PropertyMap secret } => secret,
+            PropertyMap map => map,
+            _ => null,
+        };
+        var data = inputs["data"] as PropertyMap;
+        if (plain is null || (inputs["data"] is not null && data is null))
+            return inputs;
+
+        data ??= PropertyMap.Empty;
+        foreach (var (key, value) in plain)
+            data = data.With(key, Encode(value));
+
+        return inputs.With("data", isSecret ? new SecretValue(data) : data);
+    }
+
+    private static PropertyValue Encode(PropertyValue value) => value switch
+    {
+        StringValue { Value: var text } => new StringValue(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))),
+        SecretValue { Value: var inner } => new SecretValue(Encode(inner)),
+        _ => UnknownValue.Instance,
+    };
+}

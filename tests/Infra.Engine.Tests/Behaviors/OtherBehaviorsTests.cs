@@ -1,0 +1,111 @@
+using Infra.Engine.Behaviors;
+using Infra.Engine.Values;
+using Moq;
+using Xunit;
+
+namespace Infra.Engine.Tests.Behaviors;
+
+public sealed class OtherBehaviorsTests
+{
+    private static readonly PropertyMap Outputs = PropertyMap.Of(("a", new StringValue("A")), ("b", new SecretValue(new StringValue("B"))));
+
+    [Theory]
+    [InlineData("mgmt")]
+    [InlineData("infra/mgmt")]
+    [InlineData("acme/infra/mgmt")]
+    public void A_stack_reference_reads_what_is_recorded(string reference)
+    {
+        var outcome = References().Read(Request(StackReferenceBehavior.ReferenceType, ("name", reference)), reference);
+
+        Assert.True(outcome.IsMade);
+        Assert.Equal(reference, outcome.Id);
+        Assert.Equal(Outputs, outcome.Outputs["outputs"]);
+        Assert.Equal(new ListValue([new StringValue("b")]), outcome.Outputs["secretOutputNames"]);
+        Assert.Equal(new StringValue(reference), outcome.Outputs["name"]);
+    }
+
+    [Fact]
+    public void A_registered_stack_reference_is_the_same_as_a_read_one()
+    {
+        var request = Request(StackReferenceBehavior.ReferenceType, ("name", "mgmt"));
+
+        Assert.Equal(References().Read(request, "mgmt"), References().Plan(request));
+    }
+
+    [Theory]
+    [InlineData("mgmr", "there is no stack 'mgmr'; did you mean 'mgmt'? The stacks are mgmt, new.")]
+    [InlineData("new", "nothing is recorded of the stack 'new' yet; run `up` on it first.")]
+    [InlineData("other/mgmt", "'other/mgmt' is a stack of the project 'other'; only stacks of 'infra' are recorded here.")]
+    [InlineData("a/b/c/d", "'a/b/c/d' is not a stack;")]
+    public void A_stack_reference_to_nothing_says_what_there_is(string reference, string message) =>
+        Assert.StartsWith(
+            message,
+            Assert.Throws<ResourceCheckException>(() => References().Read(Request(StackReferenceBehavior.ReferenceType, ("name", reference)), reference)).Reason,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unknown_package_is_warned_of_once_and_never_pretended()
+    {
+        var warnings = new List<string>();
+        var behavior = new PlanOnlyBehavior(warnings.Add);
+
+        var outcome = behavior.Plan(Request("gcp:storage:Bucket", ("name", "x")));
+        behavior.Plan(Request("gcp:storage:Object", ("name", "y")));
+        behavior.Plan(Request("random:index:RandomId", ("name", "z")));
+
+        Assert.False(outcome.IsMade);
+        Assert.Null(outcome.Id);
+        Assert.Equal(new StringValue("x"), outcome.Outputs["name"]);
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains("'gcp'", warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_is_run_again_by_its_triggers_only()
+    {
+        var command = new CommandBehavior();
+        var request = Request("command:remote:Command", ("create", "echo"));
+
+        Assert.True(command.ForcesReplacement(request, PropertyPath.Parse("triggers[0]")));
+        Assert.False(command.ForcesReplacement(request, PropertyPath.Parse("create")));
+        Assert.False(command.Plan(request).IsMade);
+        Assert.Null(command.Plan(request).Outputs["stdout"]);
+    }
+
+    [Fact]
+    public void A_network_is_replaced_when_its_addresses_change()
+    {
+        var request = Request("aws:ec2/vpc:Vpc", ("cidrBlock", "10.0.0.0/16"));
+
+        Assert.True(new AwsBehavior().ForcesReplacement(request, PropertyPath.Parse("cidrBlock")));
+        Assert.False(new AwsBehavior().ForcesReplacement(request, PropertyPath.Parse("tags.a")));
+    }
+
+    [Fact]
+    public void Every_package_has_one_behaviour()
+    {
+        var behaviors = ResourceBehaviors.BuiltIn(Stacks(), _ => { });
+
+        Assert.Equal(["*", "aws", "command", "kubernetes", "pulumi"], behaviors.Select(behavior => behavior.Package).Order(StringComparer.Ordinal));
+    }
+
+    private static StackReferenceBehavior References() => new(Stacks());
+
+    private static IRecordedStacks Stacks()
+    {
+        var stacks = new Mock<IRecordedStacks>();
+        stacks.SetupGet(recorded => recorded.Project).Returns("infra");
+        stacks.SetupGet(recorded => recorded.Names).Returns(["mgmt", "new"]);
+        stacks.Setup(recorded => recorded.OutputsOf("mgmt")).Returns(Outputs);
+        return stacks.Object;
+    }
+
+    private static ResourceRequest Request(string type, params (string Name, string Value)[] inputs) =>
+        new(
+            $"urn:pulumi:dev::infra::{type}::thing",
+            type,
+            "thing",
+            PropertyMap.From(inputs.Select(input => KeyValuePair.Create(input.Name, (PropertyValue)new StringValue(input.Value)))),
+            null,
+            PropertyMap.Empty);
+}
