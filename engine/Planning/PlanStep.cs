@@ -65,9 +65,14 @@ public sealed record PlanStep
     /// <summary>Whether nothing but outputs changed, as when a component registers another value.</summary>
     public bool IsOutputsOnly { get; init; }
 
-    /// <summary>Whether the step changes anything.</summary>
-    public bool IsChange => Kind is not (StepKind.Same or StepKind.Read);
-
     /// <summary>Whether only a cloud can carry it out: it is listed, and pretended nowhere.</summary>
-    public bool IsPlannedOnly => (New ?? Old!).IsPlannedOnly;
+    public bool IsPlannedOnly { get; init; }
+
+    /// <summary>Whether the step changes anything; what is only read changes nothing by coming or going.</summary>
+    public bool IsChange => Kind switch
+    {
+        StepKind.Same or StepKind.Read => false,
+        StepKind.Forget => !Old!.IsExternal,
+        _ => true,
+    };
 }

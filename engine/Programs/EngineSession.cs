@@ -17,9 +17,15 @@ namespace Infra.Engine.Programs;
 public sealed class EngineSession : IAsyncDisposable
 {
     private readonly StackIdentity _stack;
+    private readonly DeploymentSnapshot _previous;
     private readonly SessionOptions _options;
     private readonly IProgressObserver _observer;
-    private readonly DeploymentSnapshot _previous;
+    private readonly Planner _planner;
+    private readonly MonitorService _monitor;
+    private readonly EngineService _engine;
+    private readonly CallbackClient _callbacks = new();
+    private readonly SemaphoreSlim _listening = new(1, 1);
+    private LoopbackServer? _server;
     private int _started;
 
     /// <summary>Prepares a run.</summary>
@@ -36,39 +42,97 @@ public sealed class EngineSession : IAsyncDisposable
         IProgressObserver? observer = null)
     {
         _stack = stack;
+        _previous = previous;
         _options = options;
         _observer = observer ?? SilentObserver.Instance;
-        _previous = previous;
-        _ = behaviors;
+        _planner = new Planner(stack, previous, behaviors, options, _observer);
+        _monitor = new MonitorService(stack, options, _planner, _callbacks);
+        _engine = new EngineService(_planner.Log);
+        Invoker = new InProcessInvoker(ServiceMethods.Of(_monitor, _engine));
     }
 
     /// <summary>Reaches the engine's services without sockets or serialization.</summary>
-    public CallInvoker Invoker { get; } = new InProcessInvoker();
+    public CallInvoker Invoker { get; }
 
     /// <summary>Starts the loopback server, if it does not run yet, and tells its <c>host:port</c>.</summary>
-    public Task<string> ListenAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<string> ListenAsync(CancellationToken cancellationToken = default)
+    {
+        await _listening.WaitAsync(cancellationToken);
+        try
+        {
+            _server ??= await LoopbackServer.StartAsync(_monitor, _engine, cancellationToken);
+            return _server.Address;
+        }
+        finally
+        {
+            _listening.Release();
+        }
+    }
 
     /// <summary>Runs the program to its end and tells what it would change.</summary>
     /// <returns>The plan. When the program fails it has errors, and deletes nothing.</returns>
-    /// <exception cref="OperationCanceledException">The run was cancelled; the message names the registrations that were still in flight.</exception>
+    /// <exception cref="RunCanceledException">The run was cancelled; the message tells how far it came and what was still in flight.</exception>
     public async Task<Plan> PlanAsync(IProgram program, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _started, 1) != 0)
             throw new InvalidOperationException("A session runs one program, once; make a new session for another run.");
 
-        var context = new ProgramContext(ProgramEnvironment.Of(_stack, _options), Invoker, ListenAsync, _observer);
-        var exitCode = await program.RunAsync(context, cancellationToken);
-        return new Plan { Stack = _stack, Steps = [], Snapshot = _previous, ProgramExitCode = exitCode };
+        var exitCode = await RunAsync(program, cancellationToken);
+        if (exitCode != 0 && !_planner.Log.HasErrors)
+            _planner.Log.Error($"The program ended with exit code {exitCode}.", urn: null);
+        if (exitCode == 0 && _planner.Table.Stack?.State is null)
+            _planner.Log.Error("The program ended without registering its stack, so it seems to be no Pulumi program, or did not await its deployment.", urn: null);
+
+        return new PlanAssembly(_stack, _previous, _planner).Assemble(exitCode);
     }
 
     /// <summary>What destroying the stack would change; no program is run.</summary>
     /// <returns>The plan. It has errors when something is protected.</returns>
-    public static Plan PlanDestroy(StackIdentity stack, DeploymentSnapshot previous, SessionOptions options)
+    public static Plan PlanDestroy(StackIdentity stack, DeploymentSnapshot previous, IReadOnlyList<IResourceBehavior> behaviors, SessionOptions options)
     {
-        _ = options;
-        return new Plan { Stack = stack, Steps = [], Snapshot = previous };
+        var planner = new Planner(stack, previous, behaviors, options, SilentObserver.Instance);
+        return new PlanAssembly(stack, previous, planner).Assemble(exitCode: 0);
     }
 
     /// <summary>Stops the loopback server.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _callbacks.Dispose();
+        _listening.Dispose();
+    }
+
+    private async Task<int> RunAsync(IProgram program, CancellationToken cancellationToken)
+    {
+        var context = new ProgramContext(ProgramEnvironment.Of(_stack, _options), Invoker, ListenAsync, _observer);
+        try
+        {
+            return await program.RunAsync(context, cancellationToken);
+        }
+        catch (OperationCanceledException canceled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new RunCanceledException(DescribeProgress(), canceled, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            _planner.Log.Error($"The program failed: {error.Message}", urn: null);
+            _planner.Log.FromProgram(new Diagnostic(DiagnosticSeverity.Debug, error.ToString()));
+            return 1;
+        }
+    }
+
+    private string DescribeProgress()
+    {
+        var inFlight = _monitor.Unanswered.ToList();
+        var last = _planner.Table.Last is { } resource ? $", the last of them {resource.Urn}" : "";
+        var waiting = inFlight.Count > 0 ? $"waiting for an answer: {string.Join(", ", inFlight)}"
+            : _monitor.HasSignalled ? "everything was answered and the program was about to end"
+            : "every request was answered, so the program waits for something of its own, such as an output that nobody resolves";
+        return $"The run was cancelled after {_planner.Table.Count} resources{last}; {waiting}. Nothing was written.";
+    }
 }
+
+/// <summary>A run was cancelled; the message tells how far it came.</summary>
+public sealed class RunCanceledException(string message, Exception inner, CancellationToken cancellationToken)
+    : OperationCanceledException(message, inner, cancellationToken);

@@ -1,24 +1,33 @@
+using System.Collections.Frozen;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Infra.Engine.Services;
 
-internal sealed class InProcessInvoker : CallInvoker
+/// <summary>Reaches the engine's services from the same process: the message objects are handed over as they are.</summary>
+internal sealed class InProcessInvoker(FrozenDictionary<string, Delegate> methods) : CallInvoker
 {
-    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        throw new RpcException(new Status(StatusCode.Unimplemented, method.FullName));
+    private static readonly Task<Metadata> s_noHeaders = Task.FromResult(new Metadata());
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        throw new RpcException(new Status(StatusCode.Unimplemented, method.FullName));
+        new(Call(method, options, request), s_noHeaders, static () => Status.DefaultSuccess, static () => [], static () => { });
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        Call(method, options, request).GetAwaiter().GetResult();
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw NotStreaming(method.FullName);
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw Unimplemented(method.FullName);
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw NotStreaming(method.FullName);
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw Unimplemented(method.FullName);
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw NotStreaming(method.FullName);
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw Unimplemented(method.FullName);
 
-    private static RpcException NotStreaming(string method) =>
-        new(new Status(StatusCode.Unimplemented, $"{method}: the engine's services have no streaming methods."));
+    private Task<TResponse> Call<TRequest, TResponse>(Method<TRequest, TResponse> method, CallOptions options, TRequest request) =>
+        methods.TryGetValue(method.FullName, out var implementation)
+            ? ((Func<TRequest, CancellationToken, Task<TResponse>>)implementation)(request, options.CancellationToken)
+            : Task.FromException<TResponse>(Unimplemented(method.FullName));
+
+    private static RpcException Unimplemented(string method) => new(new Status(StatusCode.Unimplemented, $"The engine has no method {method}."));
 }

@@ -22,6 +22,9 @@ public sealed record DeploymentSnapshot
     /// <summary>Operations that another engine left unfinished, other than creations; kept as they were read.</summary>
     public ImmutableArray<PendingOperation> PendingOperations { get; init; } = [];
 
+    /// <summary>Features of the format, beyond version 3, that it was read with; kept.</summary>
+    public ImmutableArray<string> Features { get; init; } = [];
+
     /// <summary>Fields of the deployment that this engine does not use, as JSON by name; kept as they were read.</summary>
     public ImmutableSortedDictionary<string, string> OtherFields { get; init; } = ResourceState.NoFields;
 

@@ -47,16 +47,6 @@ public sealed record UnknownValue : PropertyValue
     public override bool ContainsUnknowns => true;
 }
 
-/// <summary>A value that is encrypted wherever it is recorded and masked wherever it is shown.</summary>
-public sealed record SecretValue(PropertyValue Value) : PropertyValue
-{
-    /// <inheritdoc />
-    public override bool ContainsSecrets => true;
-
-    /// <inheritdoc />
-    public override bool ContainsUnknowns => Value.ContainsUnknowns;
-}
-
 /// <summary>A value with its own secretness and dependencies, as transforms and remote components exchange them.</summary>
 /// <param name="Value">The value; null when it is not known.</param>
 /// <param name="IsSecret">Whether it is secret.</param>
@@ -101,7 +91,10 @@ public enum AssetSource
 }
 
 /// <summary>A file-like value.</summary>
-public sealed record AssetValue(AssetSource Source, string Content) : PropertyValue;
+/// <param name="Source">Where its content is.</param>
+/// <param name="Content">The text, the path or the URI.</param>
+/// <param name="Hash">The SHA-256 of its content in hexadecimal, by which changes are seen; null when it is not known.</param>
+public sealed record AssetValue(AssetSource Source, string Content, string? Hash = null) : PropertyValue;
 
 /// <summary>An archive at a path or a URI, or one made of named assets and archives.</summary>
 /// <param name="Source">Where it is; <see cref="AssetSource.Text"/> when it is made of <paramref name="Assets"/>.</param>

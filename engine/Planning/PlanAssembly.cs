@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Infra.Engine.Behaviors;
+using Infra.Engine.State;
+using Infra.Engine.Values;
+
+namespace Infra.Engine.Planning;
+
+/// <summary>Makes the plan out of what was decided of every resource: the order, what goes, and what the record becomes.</summary>
+internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previous, Planner planner)
+{
+    /// <summary>The version of the format's writer: the engine whose format and protocol this one speaks.</summary>
+    public const string FormatVersion = "v3.259.0";
+
+    /// <summary>The plan of a run that ended with this exit code.</summary>
+    public Plan Assemble(int exitCode)
+    {
+        // Of a program that failed nobody knows what it would have registered yet, so nothing may seem to be gone.
+        var isWhole = exitCode == 0 && !planner.Log.HasErrors;
+        var registrations = planner.Table.All.Where(resource => resource.State is not null).ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
+        var ordered = DependencyOrder.Sort(registrations.Values.Select(resource => resource.State!));
+        var steps = ImmutableArray.CreateBuilder<PlanStep>(ordered.Length);
+        foreach (var state in ordered)
+            steps.Add(registrations[state.Urn].ToStep());
+
+        if (isWhole)
+            steps.AddRange(Deletions());
+
+        foreach (var step in steps)
+            RefuseProtected(step);
+
+        var hasErrors = !isWhole || planner.Log.HasErrors;
+        var newOutputs = planner.Table.Stack?.State?.Outputs ?? PropertyMap.Empty;
+        return new Plan
+        {
+            Stack = stack,
+            Steps = steps.ToImmutable(),
+            OldOutputs = previous.StackOutputs,
+            NewOutputs = newOutputs,
+            Snapshot = hasErrors ? previous : Record(steps),
+            Diagnostics = planner.Log.All(),
+            ProgramExitCode = exitCode,
+        };
+    }
+
+    // What needs something goes before it: the reverse of the order in which it was made.
+    private IEnumerable<PlanStep> Deletions()
+    {
+        var gone = DependencyOrder.Sort(previous.Resources.Where(resource => !planner.Table.IsClaimed(resource)));
+        for (var index = gone.Length - 1; index >= 0; index--)
+        {
+            var old = gone[index];
+            yield return new PlanStep
+            {
+                Kind = old.RetainOnDelete || old.IsExternal ? StepKind.Forget : StepKind.Delete,
+                Urn = old.Urn,
+                Old = old,
+                IsPlannedOnly = old.IsPlannedOnly || !CanMake(old),
+            };
+        }
+    }
+
+    private bool CanMake(ResourceState state)
+    {
+        if (!state.IsCustom || state.IsExternal || Urn.IsProviderType(state.Type))
+            return true;
+
+        var provider = planner.Table.Recorded(Providers.Split(state.Provider).Urn);
+        var providerInputs = provider is null || Providers.IsDefault(provider.Urn) ? PropertyMap.Empty : provider.Inputs;
+        var request = new ResourceRequest(state.Urn, state.Type, Urn.NameOf(state.Urn), state.Inputs, state, providerInputs);
+        try
+        {
+            return planner.Behaviors.Quietly(state.Type).Plan(request).IsMade;
+        }
+        catch (ResourceCheckException)
+        {
+            // Made by an older version with looser rules: what can be made of such a type can be unmade.
+            return true;
+        }
+    }
+
+    private void RefuseProtected(PlanStep step)
+    {
+        if (step.Old is not { IsProtected: true } || step.Kind is not (StepKind.Delete or StepKind.Replace or StepKind.DeleteBeforeReplace))
+            return;
+
+        var verb = step.Kind == StepKind.Delete ? "deleted" : $"replaced ({string.Join(", ", step.ReplaceReasons)})";
+        planner.Log.Error(
+            $"It is protected and would be {verb}. If that is meant, run once with the option protect set to false on it; otherwise bring it back as it was.",
+            step.Urn);
+    }
+
+    private DeploymentSnapshot Record(IEnumerable<PlanStep> steps)
+    {
+        var recorded = ImmutableArray.CreateBuilder<ResourceState>();
+        foreach (var step in steps)
+        {
+            if (Recorded(step) is { } state)
+                recorded.Add(state);
+        }
+
+        return previous with
+        {
+            Resources = recorded.ToImmutable(),
+            Manifest = previous.Manifest with { Time = planner.Now, Version = FormatVersion },
+        };
+    }
+
+    // What exists and only a cloud can change or delete stays recorded as it is: recording the wish would lose the thing.
+    private static ResourceState? Recorded(PlanStep step) =>
+        step is { IsPlannedOnly: true, Old: { IsPlannedOnly: false } old } && step.Kind is not (StepKind.Forget or StepKind.Same) ? old : step.New;
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using Infra.Engine.Behaviors;
+using Infra.Engine.Values;
+
+namespace Infra.Engine.Planning;
+
+/// <summary>Finds what is known of a package; where nothing is, planning is all that can be done.</summary>
+internal sealed class ResourceBehaviors(IReadOnlyList<IResourceBehavior> behaviors, RunLog log)
+{
+    private const string Anything = "*";
+
+    private readonly FrozenDictionary<string, IResourceBehavior> _byPackage = behaviors.ToFrozenDictionary(behavior => behavior.Package, StringComparer.Ordinal);
+
+    /// <summary>The behaviour of a type's package. Warns, once, of a package that nobody knows.</summary>
+    public IResourceBehavior For(string type)
+    {
+        var package = Urn.PackageOf(type);
+        if (_byPackage.TryGetValue(package, out var known))
+            return known;
+
+        WarnOfPlanOnly(package);
+        return _byPackage.GetValueOrDefault(Anything, EchoBehavior.Instance);
+    }
+
+    /// <summary>The same without a warning, for what is only compared.</summary>
+    public IResourceBehavior Quietly(string type) =>
+        _byPackage.GetValueOrDefault(Urn.PackageOf(type)) ?? _byPackage.GetValueOrDefault(Anything, EchoBehavior.Instance);
+
+    /// <summary>Says once that a package's resources are only planned.</summary>
+    public void WarnOfPlanOnly(string package) =>
+        log.WarnOnce($"The package '{package}' is planned only: its resources are listed and recorded, and what only it can tell stays unknown.");
+
+    /// <summary>The least that can be said: the outputs have what the inputs have, and everything else is unknown.</summary>
+    private sealed class EchoBehavior : IResourceBehavior
+    {
+        public static readonly EchoBehavior Instance = new();
+
+        public string Package => Anything;
+
+        public PropertyMap Check(ResourceRequest request) => request.Inputs;
+
+        public bool ForcesReplacement(ResourceRequest request, PropertyPath path) => false;
+
+        public bool DeletesBeforeReplacing(ResourceRequest request) => false;
+
+        public ResourceOutcome Plan(ResourceRequest request) => new(Id: null, request.Inputs, IsMade: false);
+
+        public ResourceOutcome Read(ResourceRequest request, string id) => new(id, request.Inputs, IsMade: true);
+    }
+}
