@@ -13,7 +13,8 @@ internal static class AtomicFile
     /// <param name="write">Writes the content; whatever it throws leaves the file as it was.</param>
     /// <param name="isPrivate">Whether only the owner may read it.</param>
     /// <param name="isDurable">Whether to wait until the disk has it.</param>
-    public static void Write(string path, Action<Stream> write, bool isPrivate, bool isDurable = true)
+    /// <param name="beforeReplacing">Told the path of what was written, just before it takes the file's place; may decide that it does not.</param>
+    public static void Write(string path, Action<Stream> write, bool isPrivate, bool isDurable = true, Func<string, bool>? beforeReplacing = null)
     {
         var newPath = path + NewSuffix;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
@@ -29,7 +30,10 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: isDurable);
             }
 
-            File.Move(newPath, path, overwrite: true);
+            if (beforeReplacing?.Invoke(newPath) ?? true)
+                File.Move(newPath, path, overwrite: true);
+            else
+                File.Delete(newPath);
         }
         catch
         {
