@@ -4,7 +4,7 @@ namespace Pulumi;
 internal sealed class DependencyResource : CustomResource
 {
     public DependencyResource(string urn)
-        : base("", urn)
+        : base(urn)
     {
     }
 }
