@@ -1,0 +1,5 @@
+namespace Pulumi.Kubernetes;
+
+/// <summary>States the type token of a resource, so that a reference to one can become an object of its type.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+internal sealed class KubernetesResourceTypeAttribute(string type) : ResourceTypeAttribute(type, PackageOptions.Version);
