@@ -67,7 +67,13 @@ public sealed partial class Deployment
     private static async Task<int> RunFromEnvironmentAsync(Func<Stack> construct)
     {
         var settings = DeploymentSettings.FromEnvironment();
-        var deployment = new Deployment(settings, EngineConnection.Open(settings));
+        return await RunAsync(settings, EngineConnection.Open(settings), construct);
+    }
+
+    /// <summary>Runs a program against an engine, and lets go of the connection.</summary>
+    internal static async Task<int> RunAsync(DeploymentSettings settings, EngineConnection engine, Func<Stack> construct)
+    {
+        var deployment = new Deployment(settings, engine);
         try
         {
             var outcome = await deployment.RunAsync(construct);
