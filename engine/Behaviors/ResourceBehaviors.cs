@@ -5,7 +5,6 @@ public static class ResourceBehaviors
 {
     /// <summary>The behaviours of the known packages, and one for all others.</summary>
     /// <param name="stacks">What is recorded of the stacks that programs refer to.</param>
-    /// <param name="warn">Told, once for each, what can be planned only roughly.</param>
-    public static IReadOnlyList<IResourceBehavior> BuiltIn(IRecordedStacks stacks, Action<string> warn) =>
-        [new KubernetesBehavior(), new CommandBehavior(), new AwsBehavior(), new StackReferenceBehavior(stacks), new PlanOnlyBehavior(warn)];
+    public static IReadOnlyList<IResourceBehavior> BuiltIn(IRecordedStacks stacks) =>
+        [new KubernetesBehavior(), new CommandBehavior(), new AwsBehavior(), new StackReferenceBehavior(stacks), new PlanOnlyBehavior()];
 }

@@ -28,7 +28,7 @@ internal sealed class ResourceBehaviors(IReadOnlyList<IResourceBehavior> behavio
 
     /// <summary>Says once that a package's resources are only planned.</summary>
     public void WarnOfPlanOnly(string package) =>
-        log.WarnOnce($"The package '{package}' is planned only: its resources are listed and recorded, and what only it can tell stays unknown.");
+        log.WarnOnce($"The package '{package}' is planned only: its resources are listed and recorded, what only it can tell stays unknown, and a change that would replace shows as an update.");
 
     /// <summary>The least that can be said: the outputs have what the inputs have, and everything else is unknown.</summary>
     private sealed class EchoBehavior : IResourceBehavior
