@@ -1,0 +1,37 @@
+using Pulumi;
+using Pulumi.Kubernetes;
+
+namespace Infra.Components.Clusters;
+
+/// <summary>Where the credential of a cluster comes from.</summary>
+public abstract record KubeconfigSource
+{
+    private KubeconfigSource(string? context) => Context = context;
+
+    /// <summary>The context to use.</summary>
+    /// <value>Null: the kubeconfig's current one.</value>
+    public string? Context { get; }
+
+    /// <summary>The kubeconfig, or the path to it.</summary>
+    public abstract Output<string> Kubeconfig { get; }
+
+    /// <summary>A kubeconfig file on the machine that runs the plan. The path is no secret; nothing of the file is recorded.</summary>
+    public static KubeconfigSource FromFile(string path, string? context = null) => new File(path, context);
+
+    /// <summary>A kubeconfig's text. It is a secret from here on, whatever it was before.</summary>
+    public static KubeconfigSource FromContent(Output<string> content, string? context = null) => new Content(content, context);
+
+    /// <summary>The arguments of a provider for the cluster of this name.</summary>
+    /// <remarks>With an identifier of its own a provider is the same cluster whatever its kubeconfig says, so a new address or credential replaces nothing.</remarks>
+    public ProviderArgs ProviderFor(string cluster) => new() { KubeConfig = Kubeconfig, Context = Context!, ClusterIdentifier = cluster };
+
+    private sealed record File(string Path, string? FileContext) : KubeconfigSource(FileContext)
+    {
+        public override Output<string> Kubeconfig { get; } = Output.Create(Path);
+    }
+
+    private sealed record Content(Output<string> Text, string? ContentContext) : KubeconfigSource(ContentContext)
+    {
+        public override Output<string> Kubeconfig { get; } = Output.CreateSecret(Text);
+    }
+}

@@ -1,0 +1,64 @@
+using Pulumi;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Rbac.V1;
+using CustomObject = Pulumi.Kubernetes.ApiExtensions.CustomResource;
+
+namespace Infra.Components.Fleets;
+
+/// <summary>Makes one cluster a member of the platform: what <c>karmadactl join</c> does, as declared resources.</summary>
+/// <remarks>Karmada pushes to the member with an account of its own; see karmada.io, "Cluster Registration".</remarks>
+public sealed class FleetMembership : ComponentResource
+{
+    /// <summary>The name under which Karmada knows the cluster.</summary>
+    public string ClusterName { get; }
+
+    /// <summary>Karmada's Cluster object. What is placed on the member depends on it, so that it leaves before the member does.</summary>
+    public Resource Cluster { get; }
+
+    /// <summary>Joins the cluster.</summary>
+    public FleetMembership(string name, FleetMembershipArgs args, ComponentResourceOptions? options = null)
+        : base("infra:fleets:FleetMembership", name, options)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ClusterName = args.Cluster.Name;
+
+        // In the member: an account by which Karmada writes, one by which it acts for a person, and a token of each.
+        var member = new CustomResourceOptions { Parent = this, Provider = args.Cluster.Connection };
+        var accounts = new Namespace($"{name}-accounts", FleetMembershipManifests.Namespace(MembershipNames.ClusterNamespace), member);
+        var inAccounts = CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { accounts } });
+        var account = new ServiceAccount($"{name}-account", FleetMembershipManifests.Account(MembershipNames.Account(ClusterName)), inAccounts);
+        var impersonator = new ServiceAccount($"{name}-impersonator", FleetMembershipManifests.Account(MembershipNames.Impersonator), inAccounts);
+        var role = new ClusterRole($"{name}-role", FleetMembershipManifests.Role(ClusterName), member);
+        var binding = new ClusterRoleBinding(
+            $"{name}-role-binding",
+            FleetMembershipManifests.RoleBinding(ClusterName),
+            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { role, account } }));
+        var token = new Secret(
+            $"{name}-token",
+            FleetMembershipManifests.Token(MembershipNames.Account(ClusterName)),
+            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { account } }));
+        var impersonatorToken = new Secret(
+            $"{name}-impersonator-token",
+            FleetMembershipManifests.Token(MembershipNames.Impersonator),
+            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { impersonator } }));
+
+        // Also in the member: who it is, for everything that is delivered to it.
+        var system = new Namespace($"{name}-system", FleetMembershipManifests.Namespace(MembershipNames.SystemNamespace), member);
+        _ = new ConfigMap(
+            $"{name}-identity",
+            FleetMembershipManifests.Identity(args),
+            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { system } }));
+
+        // In Karmada: the credentials, then the cluster that points to them. It comes last, because Karmada connects at once.
+        var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
+        var credential = new Secret($"{name}-credential", FleetMembershipManifests.Credential(ClusterName, token.Data), karmada);
+        var impersonatorCredential = new Secret(
+            $"{name}-impersonator-credential", FleetMembershipManifests.ImpersonatorCredential(ClusterName, impersonatorToken.Data), karmada);
+        Cluster = new CustomObject(
+            $"{name}-cluster",
+            FleetMembershipManifests.Cluster(args.Cluster, args.Fleets),
+            CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { binding, credential, impersonatorCredential } }));
+
+        RegisterOutputs(new Dictionary<string, object?> { ["clusterName"] = ClusterName });
+    }
+}

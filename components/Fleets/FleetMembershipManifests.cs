@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Infra.Components.Clusters;
+using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
+
+namespace Infra.Components.Fleets;
+
+/// <summary>The objects of a membership in push mode.</summary>
+internal static class FleetMembershipManifests
+{
+    private const string RbacGroup = "rbac.authorization.k8s.io";
+
+    public static NamespaceArgs Namespace(string name) => new() { Metadata = new ObjectMetaArgs { Name = name } };
+
+    public static ServiceAccountArgs Account(string name) => new() { Metadata = InClusterNamespace(name) };
+
+    /// <summary>A token that does not expire, which is how Karmada keeps its way into a member.</summary>
+    public static SecretArgs Token(string account) => new()
+    {
+        Type = "kubernetes.io/service-account-token",
+        Metadata = new ObjectMetaArgs
+        {
+            Name = account,
+            Namespace = MembershipNames.ClusterNamespace,
+            Annotations = { ["kubernetes.io/service-account.name"] = account },
+        },
+    };
+
+    /// <summary>Everything: Karmada applies whatever is propagated, roles among it, and nobody may grant what they do not hold.</summary>
+    public static ClusterRoleArgs Role(string cluster) => new()
+    {
+        Metadata = new ObjectMetaArgs { Name = MembershipNames.Role(cluster) },
+        Rules =
+        {
+            new PolicyRuleArgs { ApiGroups = { "*" }, Resources = { "*" }, Verbs = { "*" } },
+            new PolicyRuleArgs { NonResourceURLs = { "*" }, Verbs = { "get" } },
+        },
+    };
+
+    public static ClusterRoleBindingArgs RoleBinding(string cluster) => new()
+    {
+        Metadata = new ObjectMetaArgs { Name = MembershipNames.Role(cluster) },
+        RoleRef = new RoleRefArgs { ApiGroup = RbacGroup, Kind = "ClusterRole", Name = MembershipNames.Role(cluster) },
+        Subjects =
+        {
+            new SubjectArgs { Kind = "ServiceAccount", Namespace = MembershipNames.ClusterNamespace, Name = MembershipNames.Account(cluster) },
+        },
+    };
+
+    /// <summary>What charts and controllers in the member read to know where they are.</summary>
+    public static ConfigMapArgs Identity(FleetMembershipArgs args) => new()
+    {
+        Metadata = new ObjectMetaArgs { Name = MembershipNames.Identity, Namespace = MembershipNames.SystemNamespace },
+        Data = IdentityData(args),
+    };
+
+    public static ImmutableDictionary<string, string> IdentityData(FleetMembershipArgs args) =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["name"] = args.Cluster.Name,
+            ["fleets"] = string.Join(',', args.Fleets.Order(StringComparer.Ordinal)),
+            ["region"] = args.Cluster.Region,
+            ["provider"] = args.Cluster.Provider,
+            ["network"] = args.Network ?? args.Cluster.Name,
+            ["mesh"] = args.Mesh,
+        }
+        .Where(entry => entry.Value is not null)
+        .ToImmutableDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.Ordinal);
+
+    /// <summary>The member's token, and the certificate authority by which Karmada recognizes the member.</summary>
+    public static SecretArgs Credential(string cluster, Output<ImmutableDictionary<string, string>> token) => new()
+    {
+        Metadata = InClusterNamespace(MembershipNames.Credential(cluster)),
+        Data =
+        {
+            ["token"] = Output.CreateSecret(token.Apply(data => data["token"])),
+            ["caBundle"] = Output.CreateSecret(token.Apply(data => data["ca.crt"])),
+        },
+    };
+
+    public static SecretArgs ImpersonatorCredential(string cluster, Output<ImmutableDictionary<string, string>> token) => new()
+    {
+        Metadata = InClusterNamespace(MembershipNames.ImpersonatorCredential(cluster)),
+        Data = { ["token"] = Output.CreateSecret(token.Apply(data => data["token"])) },
+    };
+
+    public static KarmadaClusterArgs Cluster(MemberCluster cluster, ImmutableArray<string> fleets) => new()
+    {
+        Metadata = new ObjectMetaArgs { Name = cluster.Name, Labels = Labels(cluster, fleets) },
+        Spec = new KarmadaClusterSpecArgs
+        {
+            SyncMode = "Push",
+            ApiEndpoint = cluster.ApiEndpoint,
+            SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
+            ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
+            Provider = cluster.Provider!,
+            Region = cluster.Region!,
+            Zones = cluster.Zones.IsEmpty ? null : cluster.Zones,
+        },
+    };
+
+    /// <summary>The cluster's own labels and one for each fleet.</summary>
+    public static ImmutableDictionary<string, string> Labels(MemberCluster cluster, ImmutableArray<string> fleets) =>
+        cluster.Labels.ToImmutableDictionary(StringComparer.Ordinal)
+            .SetItems(fleets.Select(fleet => KeyValuePair.Create(FleetLabels.Key(fleet), FleetLabels.Member)));
+
+    private static ObjectMetaArgs InClusterNamespace(string name) => new() { Name = name, Namespace = MembershipNames.ClusterNamespace };
+
+    private static LocalSecretReferenceArgs Reference(string name) => new() { Namespace = MembershipNames.ClusterNamespace, Name = name };
+}

@@ -1,0 +1,29 @@
+namespace Infra.Components.Fleets;
+
+/// <summary>The names of the objects that make a membership, as <c>karmadactl join</c> gives them, so that Karmada's own tools find them.</summary>
+internal static class MembershipNames
+{
+    /// <summary>The namespace of credentials, in the member and in Karmada, where Karmada's installation makes it.</summary>
+    public const string ClusterNamespace = "karmada-cluster";
+
+    /// <summary>The account by which Karmada acts as the person who asked.</summary>
+    public const string Impersonator = "karmada-impersonator";
+
+    /// <summary>The member's own namespace for what the platform tells and runs there.</summary>
+    public const string SystemNamespace = "infra-system";
+
+    /// <summary>The ConfigMap that tells add-ons where they run.</summary>
+    public const string Identity = "cluster-identity";
+
+    /// <summary>The account by which Karmada writes to the member.</summary>
+    public static string Account(string cluster) => $"karmada-{cluster}";
+
+    /// <summary>The role of that account.</summary>
+    public static string Role(string cluster) => $"karmada-controller-manager:{Account(cluster)}";
+
+    /// <summary>The credential in Karmada.</summary>
+    public static string Credential(string cluster) => cluster;
+
+    /// <summary>The impersonator's credential in Karmada.</summary>
+    public static string ImpersonatorCredential(string cluster) => $"{cluster}-impersonator";
+}

@@ -1,0 +1,19 @@
+namespace Infra.Components.Fleets;
+
+/// <summary>A namespace that a fleet shares.</summary>
+/// <param name="Name">The namespace's name.</param>
+/// <param name="PodSecurity">What its pods may ask for.</param>
+public sealed record SharedNamespace(string Name, PodSecurityLevel PodSecurity);
+
+/// <summary>The levels of Kubernetes' Pod Security Standards.</summary>
+public enum PodSecurityLevel
+{
+    /// <summary>Pods follow today's hardening practice.</summary>
+    Restricted,
+
+    /// <summary>Known ways to gain privilege are closed.</summary>
+    Baseline,
+
+    /// <summary>Everything is allowed.</summary>
+    Privileged,
+}

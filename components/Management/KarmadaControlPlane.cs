@@ -1,0 +1,73 @@
+using Pulumi;
+using Pulumi.Kubernetes;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+
+namespace Infra.Components.Management;
+
+/// <summary>The Karmada that orchestrates all member clusters: an existing one, or one installed on the management cluster.</summary>
+public sealed class KarmadaControlPlane : ComponentResource
+{
+    /// <summary>What the platform's other parts, and the rendered output, call Karmada's API.</summary>
+    public const string ClusterIdentifier = "karmada";
+
+    // The chart's jobs make certificates, then etcd forms, then the API servers come up one after the other.
+    private const int InstallTimeoutSeconds = 900;
+
+    /// <summary>The kubeconfig of Karmada's API, a secret; or the path of a file that has it.</summary>
+    public Output<string> Kubeconfig { get; }
+
+    /// <summary>Talks to Karmada's API.</summary>
+    public Provider Connection { get; }
+
+    /// <summary>Provides Karmada under the given name.</summary>
+    public KarmadaControlPlane(string name, KarmadaControlPlaneArgs args, ComponentResourceOptions? options = null)
+        : base("infra:management:KarmadaControlPlane", name, options)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var source = args.Source switch
+        {
+            KarmadaSource.Existing existing => existing.Kubeconfig,
+            KarmadaSource.Installed installed => Clusters.KubeconfigSource.FromContent(Install(name, installed)),
+            _ => throw new ArgumentException($"a Karmada source of kind {args.Source.GetType().Name} is unknown", nameof(args)),
+        };
+        Kubeconfig = source.Kubeconfig;
+        Connection = new Provider($"{name}-api", source.ProviderFor(ClusterIdentifier), new CustomResourceOptions { Parent = this });
+        RegisterOutputs(new Dictionary<string, object?> { ["clusterIdentifier"] = ClusterIdentifier });
+    }
+
+    private Output<string> Install(string name, KarmadaSource.Installed installed)
+    {
+        var management = new CustomResourceOptions { Parent = this, Provider = installed.Management.Connection };
+        var system = new Namespace(
+            $"{name}-system",
+            new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = KarmadaControlPlaneManifests.Namespace } },
+            management);
+
+        // A Release and not a Chart: the chart makes its certificates in Helm hooks.
+        var release = new Release(
+            name,
+            new ReleaseArgs
+            {
+                Name = KarmadaControlPlaneManifests.Release,
+                Namespace = KarmadaControlPlaneManifests.Namespace,
+                Chart = Versions.Karmada.Name,
+                Version = Versions.Karmada.Version,
+                RepositoryOpts = new RepositoryOptsArgs { Repo = Versions.Karmada.Repository },
+                Values = KarmadaControlPlaneManifests.Values(installed.Installation),
+                Timeout = InstallTimeoutSeconds,
+            },
+            CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = { system } }));
+
+        // Through the release's id, so that the secret is read when the chart has made it and not before.
+        var secret = Secret.Get(
+            $"{name}-kubeconfig",
+            release.Id.Apply(_ => $"{KarmadaControlPlaneManifests.Namespace}/{KarmadaControlPlaneManifests.KubeconfigSecret}"),
+            management);
+        return Output.CreateSecret(secret.Data.Apply(data =>
+            KarmadaControlPlaneManifests.ExternalKubeconfig(data[KarmadaControlPlaneManifests.KubeconfigKey], installed.Installation.ApiEndpoint)));
+    }
+}

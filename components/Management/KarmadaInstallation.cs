@@ -1,0 +1,24 @@
+namespace Infra.Components.Management;
+
+/// <summary>How Karmada is installed.</summary>
+public sealed record KarmadaInstallation
+{
+    /// <summary>The address of Karmada's API from outside the management cluster, for example <c>https://karmada.example.com:5443</c>.</summary>
+    public required string ApiEndpoint { get; init; }
+
+    /// <summary>The replicas of every part, etcd among them; odd, so that etcd keeps a majority.</summary>
+    /// <value>3.</value>
+    public int Replicas { get; init; } = 3;
+
+    /// <summary>The storage class of etcd's volumes.</summary>
+    /// <value>Null: the management cluster's default.</value>
+    public string? StorageClass { get; init; }
+
+    /// <summary>The size of each etcd volume, in GiB.</summary>
+    /// <value>10.</value>
+    public int StorageGiB { get; init; } = 10;
+
+    /// <summary>The registry that all images come from.</summary>
+    /// <value>Null: the public ones.</value>
+    public string? ImageRegistry { get; init; }
+}

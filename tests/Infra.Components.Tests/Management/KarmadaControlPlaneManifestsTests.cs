@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using Infra.Components.Management;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace Infra.Components.Tests.Management;
+
+public sealed class KarmadaControlPlaneManifestsTests
+{
+    private static readonly KarmadaInstallation Installation = new() { ApiEndpoint = "https://karmada.example.com:5443" };
+
+    [Fact]
+    public void Every_part_has_the_replicas_asked_for()
+    {
+        var values = KarmadaControlPlaneManifests.Values(Installation with { Replicas = 5 });
+
+        foreach (var part in new[] { "apiServer", "aggregatedApiServer", "controllerManager", "kubeControllerManager", "scheduler", "webhook" })
+            Assert.Equal(5, Tree.At(values, part, "replicaCount"));
+        Assert.Equal(5, Tree.At(values, "etcd", "internal", "replicaCount"));
+    }
+
+    [Fact]
+    public void Etcd_keeps_its_data_on_volumes() =>
+        Assert.Equal("pvc", Tree.At(KarmadaControlPlaneManifests.Values(Installation), "etcd", "internal", "storageType"));
+
+    [Fact]
+    public void The_certificate_carries_the_outside_address_and_the_charts_own_hosts()
+    {
+        var hosts = (ImmutableArray<object>)Tree.At(KarmadaControlPlaneManifests.Values(Installation), "certs", "auto", "hosts")!;
+
+        Assert.Contains("karmada.example.com", hosts);
+        Assert.Contains("kubernetes.default.svc", hosts);
+    }
+
+    [Fact]
+    public void A_single_replica_has_no_disruption_budget_that_would_block_every_drain() =>
+        Assert.Null(Tree.At(KarmadaControlPlaneManifests.Values(Installation with { Replicas = 1 }), "apiServer", "podDisruptionBudget"));
+
+    [Fact]
+    public void Every_value_is_one_that_the_chart_knows()
+    {
+        var file = Shared.File("charts/karmada/values.yaml");
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(file)));
+
+        Assert.Empty(Unknown(
+            KarmadaControlPlaneManifests.Values(Installation with { ImageRegistry = "mirror.example.com", StorageClass = "fast" }), stream.Documents[0].RootNode, ""));
+    }
+
+    [Fact]
+    public void The_kubeconfig_is_turned_to_the_outside_address()
+    {
+        const string Inside = "clusters:\n  - cluster:\n      server: https://karmada-apiserver.karmada-system.svc.cluster.local:5443\n    name: karmada\n";
+
+        Assert.Equal(
+            "clusters:\n  - cluster:\n      server: https://karmada.example.com:5443\n    name: karmada\n",
+            KarmadaControlPlaneManifests.ExternalKubeconfig(Base64(Inside), "https://karmada.example.com:5443"));
+    }
+
+    [Fact]
+    public void A_kubeconfig_without_a_server_is_refused_without_being_shown()
+    {
+        var error = Assert.Throws<ArgumentException>(() => KarmadaControlPlaneManifests.ExternalKubeconfig(Base64("token: hunter2\n"), "https://x"));
+
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static IEnumerable<string> Unknown(ImmutableDictionary<string, object> values, YamlNode known, string path) =>
+        values.SelectMany(value => known is YamlMappingNode mapping && mapping.Children.TryGetValue(value.Key, out var child)
+            ? value.Value is ImmutableDictionary<string, object> nested && child is YamlMappingNode { Children.Count: > 0 } ? Unknown(nested, child, $"{path}.{value.Key}") : []
+            : new[] { $"{path}.{value.Key}" });
+}

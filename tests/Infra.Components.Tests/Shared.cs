@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace Infra.Components.Tests;
+
+/// <summary>Upstream facts beside the repository; a test that needs one is skipped where they are absent.</summary>
+internal static class Shared
+{
+    public static string File(string path, [CallerFilePath] string here = "")
+    {
+        for (var folder = Path.GetDirectoryName(here); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (!System.IO.File.Exists(Path.Combine(folder, "Infra.sln")))
+                continue;
+            var file = Path.GetFullPath(Path.Combine(folder, "..", "shared", path));
+            if (!System.IO.File.Exists(file))
+                Assert.Skip($"../shared/{path} is not beside the repository");
+            return file;
+        }
+        Assert.Skip("the tests do not run inside the repository");
+        return "";
+    }
+}
