@@ -21,8 +21,8 @@ public static class StackCatalog
     public static ImmutableArray<string> Names { get; } = [.. Programs.Keys];
 
     /// <summary>The program of a stack. Running it registers the stack's resources with the engine that the environment names; the result is the exit code.</summary>
-    /// <exception cref="ArgumentException">There is no such stack; the message lists those there are.</exception>
+    /// <exception cref="RunException">There is no such stack; the message lists those there are.</exception>
     public static Func<Task<int>> Find(string stack) => Programs.TryGetValue(stack, out var program)
         ? program
-        : throw new ArgumentException($"stack '{stack}' is unknown; known: {string.Join(", ", Names)}{Suggestion.For(stack, Names)}");
+        : throw new RunException($"stack '{stack}' is unknown; known: {string.Join(", ", Names)}{Suggestion.For(stack, Names)}");
 }

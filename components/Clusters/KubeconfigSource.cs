@@ -23,7 +23,12 @@ public abstract record KubeconfigSource
 
     /// <summary>The arguments of a provider for the cluster of this name.</summary>
     /// <remarks>With an identifier of its own a provider is the same cluster whatever its kubeconfig says, so a new address or credential replaces nothing.</remarks>
-    public ProviderArgs ProviderFor(string cluster) => new() { KubeConfig = Kubeconfig, Context = Context!, ClusterIdentifier = cluster };
+    public ProviderArgs ProviderFor(string cluster) => new()
+    {
+        KubeConfig = Kubeconfig,
+        Context = Context is null ? (Input<string>?)null : Context,
+        ClusterIdentifier = cluster,
+    };
 
     private sealed record File(string Path, string? FileContext) : KubeconfigSource(FileContext)
     {

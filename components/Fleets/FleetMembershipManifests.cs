@@ -95,8 +95,8 @@ internal static class FleetMembershipManifests
             ApiEndpoint = cluster.ApiEndpoint,
             SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
             ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
-            Provider = cluster.Provider!,
-            Region = cluster.Region!,
+            Provider = cluster.Provider is null ? (Input<string>?)null : cluster.Provider,
+            Region = cluster.Region is null ? (Input<string>?)null : cluster.Region,
             Zones = cluster.Zones.IsEmpty ? null : cluster.Zones,
         },
     };

@@ -38,7 +38,7 @@ public sealed class Application : ComponentResource
             logicalName,
             new SpecArgs(PolicyVersion, clusterScoped ? $"Cluster{kind}" : kind)
             {
-                Metadata = new ObjectMetaArgs { Name = policy, Namespace = clusterScoped ? null : args.Namespace },
+                Metadata = new ObjectMetaArgs { Name = policy, Namespace = clusterScoped ? (Input<string>?)null : args.Namespace },
                 Spec = spec,
             },
             karmada);
