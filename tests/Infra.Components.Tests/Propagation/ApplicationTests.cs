@@ -17,7 +17,7 @@ public sealed class ApplicationTests
         var declared = await DeclareAsync(Service, Override.ForCluster("c").SetReplicas(1));
 
         Assert.All(
-            declared.Resources.Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)),
+            declared.Resources.Where(resource => resource.Type!.StartsWith("kubernetes:", StringComparison.Ordinal)),
             resource => Assert.Equal("karmada", Declared.ProviderOf(resource)));
     }
 
