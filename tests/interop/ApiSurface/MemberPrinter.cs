@@ -62,12 +62,9 @@ internal static class MemberPrinter
 
     private static string Accessor(MethodInfo? accessor, string name)
     {
-        if (accessor is null)
+        if (accessor is null || !IsVisible(accessor))
             return "";
-        if (accessor.IsPublic)
-            return name + "; ";
-        // The listings do not tell internal setters from private ones.
-        return (IsVisible(accessor) ? "protected " : "private ") + name + "; ";
+        return Protected(accessor.IsPublic) + name + "; ";
     }
 
     private static bool IsInit(PropertyInfo property) =>
