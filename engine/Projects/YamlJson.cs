@@ -33,7 +33,7 @@ internal static class YamlJson
         var body = text.TrimStart('+', '-').Replace("_", "", StringComparison.Ordinal);
         var sign = text.StartsWith('-') ? "-" : "";
         digits = "";
-        if (body.Length == 0 || text.Length - text.TrimStart('+', '-').Length > 1 || !char.IsAsciiDigit(body[0]))
+        if (text.StartsWith('_') || body.Length == 0 || text.Length - text.TrimStart('+', '-').Length > 1 || !char.IsAsciiDigit(body[0]))
             return false;
 
         (var radix, var start) = body switch

@@ -1,0 +1,157 @@
+using System.Text;
+using Infra.Engine.Values;
+
+namespace Infra.Engine.Rendering;
+
+/// <summary>Writes values as YAML: block style, a stable order, nothing that a reader could take for something else.</summary>
+/// <remarks>What identifies an object comes first, as people write it; all other fields are in ordinal order.</remarks>
+internal sealed class ManifestYaml
+{
+    private const int Step = 2;
+
+    // YAML allows 1024 characters for a key on the line of its value.
+    private const int MaxKey = 1000;
+
+    private static readonly string[] ObjectOrder = ["apiVersion", "kind", "metadata"];
+    private static readonly string[] MetadataOrder = ["name", "namespace", "labels", "annotations"];
+
+    private readonly StringBuilder _text = new();
+
+    private ManifestYaml()
+    {
+    }
+
+    /// <summary>The text of an object or of any other map, with a line end at its end.</summary>
+    /// <exception cref="InvalidOperationException">Something in it is secret, unknown, or no value of YAML; nothing of that kind is ever written.</exception>
+    public static string Write(PropertyMap map)
+    {
+        var yaml = new ManifestYaml();
+        if (map.Count == 0)
+            yaml._text.Append("{}\n");
+        else
+            yaml.Map(map, 0, isFirstInline: false, ObjectOrder);
+
+        return yaml._text.ToString();
+    }
+
+    private void Map(PropertyMap map, int indent, bool isFirstInline, string[] first)
+    {
+        var isInline = isFirstInline;
+        foreach (var name in Array.FindAll(first, name => map[name] is not null))
+        {
+            Entry(name, map[name]!, indent, isInline);
+            isInline = false;
+        }
+
+        foreach (var (name, value) in map)
+        {
+            if (Array.IndexOf(first, name) >= 0)
+                continue;
+
+            Entry(name, value, indent, isInline);
+            isInline = false;
+        }
+    }
+
+    private void Entry(string name, PropertyValue value, int indent, bool isInline)
+    {
+        if (!isInline)
+            _text.Append(' ', indent);
+
+        var start = _text.Length;
+        YamlText.Append(_text, name);
+        var isLong = _text.Length - start > MaxKey;
+        if (isLong)
+            _text.Insert(start, "? ").Append('\n').Append(' ', indent);
+
+        _text.Append(':');
+        switch (value)
+        {
+            case PropertyMap { Count: > 0 } map:
+                _text.Append('\n');
+                Map(map, indent + Step, isFirstInline: false, name == "metadata" ? MetadataOrder : []);
+                break;
+            case ListValue { Items.Length: > 0 } list:
+                _text.Append('\n');
+                List(list, isLong ? indent + Step : indent, isFirstInline: false);
+                break;
+            default:
+                _text.Append(' ');
+                Scalar(value, indent + Step);
+                break;
+        }
+    }
+
+    private void List(ListValue list, int indent, bool isFirstInline)
+    {
+        var isInline = isFirstInline;
+        foreach (var item in list.Items)
+        {
+            if (!isInline)
+                _text.Append(' ', indent);
+
+            isInline = false;
+            _text.Append("- ");
+            switch (item)
+            {
+                case PropertyMap { Count: > 0 } map:
+                    Map(map, indent + Step, isFirstInline: true, []);
+                    break;
+                case ListValue { Items.Length: > 0 } inner:
+                    List(inner, indent + Step, isFirstInline: true);
+                    break;
+                default:
+                    Scalar(item, indent + Step);
+                    break;
+            }
+        }
+    }
+
+    private void Scalar(PropertyValue value, int blockIndent)
+    {
+        switch (value)
+        {
+            case StringValue { Value: var text } when YamlText.IsBlock(text):
+                Block(text, blockIndent);
+                return;
+            case StringValue { Value: var text }:
+                YamlText.Append(_text, text);
+                break;
+            case NumberValue { Value: var number }:
+                _text.Append(YamlText.Number(number));
+                break;
+            case BoolValue { Value: var flag }:
+                _text.Append(flag ? "true" : "false");
+                break;
+            case NullValue:
+                _text.Append("null");
+                break;
+            case PropertyMap:
+                _text.Append("{}");
+                break;
+            case ListValue:
+                _text.Append("[]");
+                break;
+            default:
+                throw new InvalidOperationException($"A {value.GetType().Name} cannot be written as YAML.");
+        }
+
+        _text.Append('\n');
+    }
+
+    private void Block(string text, int indent)
+    {
+        _text.Append(YamlText.BlockHead(text)).Append('\n');
+        var body = text.AsSpan();
+        if (body[^1] == '\n')
+            body = body[..^1];
+
+        foreach (var line in body.Split('\n'))
+        {
+            if (!body[line].IsEmpty)
+                _text.Append(' ', indent).Append(body[line]);
+
+            _text.Append('\n');
+        }
+    }
+}
