@@ -83,7 +83,7 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     internal override Output<ImmutableArray<T>> AsOutput() => _later is null ? Output.All<T>(Share()) : _later.Apply(elements => Output.All<T>(elements));
 
     private static Output<List<Input<T>>> Join(Output<List<Input<T>>> first, Output<List<Input<T>>> second) =>
-        Output.Tuple(first, second).Apply(both => new List<Input<T>>([.. both.Item1, .. both.Item2]));
+        InputCollections.Join(first, second, elements => elements, (head, tail) => new List<Input<T>>([.. head, .. tail]));
 
     private void Append(ICollection<Input<T>> inputs)
     {

@@ -47,7 +47,7 @@ public sealed partial class InputMap<TValue>
         ArgumentNullException.ThrowIfNull(second);
         return first._later is null && second._later is null
             ? new(Overlay(first._entries, second._entries))
-            : new(Output.Tuple(first.Later(), second.Later()).Apply(both => Overlay(both.Item1, both.Item2)));
+            : new(InputCollections.Join(first.Later(), second.Later(), entries => entries.Values, Overlay));
     }
 
     /// <summary>Adds an entry.</summary>
@@ -138,7 +138,7 @@ public sealed partial class InputMap<TValue>
     private static bool AreEqual(IInput first, IInput second) => ReferenceEquals(first, second) || Equals(first.Content, second.Content);
 
     private void Append(Output<Dictionary<string, Input<TValue>>> entries) =>
-        _later = Output.Tuple(Later(), entries).Apply(both => Join(both.Item1, both.Item2));
+        _later = InputCollections.Join(Later(), entries, all => all.Values, Join);
 
     private Dictionary<string, Input<TValue>> Share()
     {

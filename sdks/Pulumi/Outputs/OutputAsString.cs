@@ -12,6 +12,8 @@ internal static class OutputAsString
     {
         if (Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING") is { } setting && IsTrue(setting))
             throw new InvalidOperationException(Advice);
+        if (Deployment.InternalInstance is not null)
+            Log.Warn(Advice);
         return Advice;
     }
 
