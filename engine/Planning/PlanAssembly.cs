@@ -20,7 +20,7 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
         var ordered = DependencyOrder.Sort(registrations.Values.Select(resource => resource.State!));
         var steps = ImmutableArray.CreateBuilder<PlanStep>(ordered.Length);
         foreach (var state in ordered)
-            steps.Add(registrations[state.Urn].ToStep());
+            steps.Add(registrations[state.Urn].ToStep(areOutputsFinal: isWhole));
 
         if (isWhole)
             steps.AddRange(Deletions());

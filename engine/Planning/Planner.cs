@@ -25,8 +25,14 @@ internal sealed class Planner
         Now = options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         Log = new RunLog(observer);
         Table = new RegistrationTable(previous);
-        Behaviors = new ResourceBehaviors(behaviors, Log);
+        Behaviors = new BehaviorTable(behaviors, Log);
         Providers = new Providers(Table, options, Register);
+        foreach (var key in options.ConfigSecretKeys)
+        {
+            if (options.Config.TryGetValue(key, out var secret))
+                Log.Secrets.Learn(secret);
+        }
+
         _decision = new StepDecision(Table, Behaviors, options.RootDirectory);
     }
 
@@ -37,7 +43,7 @@ internal sealed class Planner
 
     public RegistrationTable Table { get; }
 
-    public ResourceBehaviors Behaviors { get; }
+    public BehaviorTable Behaviors { get; }
 
     public Providers Providers { get; }
 
@@ -62,7 +68,7 @@ internal sealed class Planner
         }
 
         Table.Last = resource;
-        _observer.ResourcePlanned(resource.ToStep());
+        _observer.ResourcePlanned(resource.ToStep(areOutputsFinal: false));
         return resource;
     }
 
@@ -77,11 +83,15 @@ internal sealed class Planner
                 throw new RegistrationException("Its outputs were registered already; a component registers them once.", urn);
 
             resource.HasOutputs = true;
-            var old = resource.Old?.Outputs ?? PropertyMap.Empty;
-            resource.State = resource.State! with { Outputs = Sharing.With(old, outputs) };
+            Log.Secrets.Learn(outputs);
+            outputs = Sharing.With(resource.Old?.Outputs ?? PropertyMap.Empty, outputs);
+            var state = resource.State! with { Outputs = outputs };
+            if (!ReferenceEquals(outputs, resource.Old?.Outputs))
+                state = state with { Modified = Now };
+            resource.State = state.Equals(resource.Old) ? resource.Old : state;
         }
 
-        _observer.ResourcePlanned(resource.ToStep());
+        _observer.ResourcePlanned(resource.ToStep(areOutputsFinal: false));
     }
 
     private Registration Identify(ResourceGoal goal)
@@ -100,6 +110,7 @@ internal sealed class Planner
 
     private void Decide(Registration resource, ResourceGoal goal)
     {
+        Log.Secrets.Learn(goal.Inputs);
         var old = resource.Old;
         var isProvider = Urn.IsProviderType(goal.Type);
         var provider = goal.IsCustom && !isProvider ? Providers.Of(goal, resource.Urn) : null;
@@ -131,6 +142,7 @@ internal sealed class Planner
             : isProvider ? _decision.ForProvider(resource, goal, state)
             : goal.IsCustom ? _decision.ForCustom(resource, goal, state, provider!)
             : _decision.ForComponent(resource, goal, state);
+        Log.Secrets.Learn(state.Outputs);
         resource.State = Dated(state, resource);
     }
 
@@ -161,6 +173,8 @@ internal sealed class Planner
 
         var isUntouched = resource.Kind is StepKind.Same or StepKind.Read;
         state = state with { Created = resource.IsReplaced ? Now : old.Created ?? Now, Modified = isUntouched ? old.Modified : Now };
+        if (resource.IsReplaced)
+            state = state with { OtherFields = state.OtherFields.Remove("taint") };
 
         // Nothing at all changed: then the record itself is shared, and costs nothing.
         return state.Equals(old) ? old : state;

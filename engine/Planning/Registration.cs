@@ -36,7 +36,8 @@ internal sealed class Registration(string urn, string type, string name, Registr
     public bool IsReplaced => Kind is StepKind.Replace or StepKind.DeleteBeforeReplace;
 
     /// <summary>The step that came of it.</summary>
-    public PlanStep ToStep()
+    /// <param name="areOutputsFinal">Whether a component that has told no outputs has none; otherwise it may still tell them.</param>
+    public PlanStep ToStep(bool areOutputsFinal)
     {
         var state = State!;
         var step = new PlanStep
@@ -49,7 +50,7 @@ internal sealed class Registration(string urn, string type, string name, Registr
             ReplaceReasons = ReplaceReasons,
             IsPlannedOnly = state.IsPlannedOnly,
         };
-        if (state.IsCustom || Kind != StepKind.Same)
+        if (state.IsCustom || Kind != StepKind.Same || !(HasOutputs || areOutputsFinal))
             return step;
 
         // A component is nothing but what it tells: other outputs are all that can change about it.

@@ -20,18 +20,29 @@ internal sealed class RunLog(IProgressObserver observer)
         }
     }
 
-    /// <summary>The program said something.</summary>
+    /// <summary>What no message may say.</summary>
+    public SecretMask Secrets { get; } = new();
+
+    /// <summary>The program said something. What is only for finding faults, or fresh for a moment, is shown and not kept.</summary>
     public void FromProgram(Diagnostic diagnostic)
     {
-        lock (_gate)
-            _ofProgram.Add(diagnostic);
+        diagnostic = diagnostic with { Message = Secrets.Apply(diagnostic.Message) };
+        if (diagnostic is { Severity: not DiagnosticSeverity.Debug, IsEphemeral: false })
+        {
+            lock (_gate)
+                _ofProgram.Add(diagnostic);
+        }
+
         observer.Reported(diagnostic);
     }
+
+    /// <summary>The program wrote a line.</summary>
+    public void Wrote(string line, bool isError) => observer.ProgramWrote(Secrets.Apply(line), isError);
 
     /// <summary>The engine found the run to be wrong.</summary>
     public void Error(string message, string? urn)
     {
-        var diagnostic = new Diagnostic(DiagnosticSeverity.Error, message, urn);
+        var diagnostic = new Diagnostic(DiagnosticSeverity.Error, Secrets.Apply(message), urn);
         lock (_gate)
             _ofEngine.Add(diagnostic);
         observer.Reported(diagnostic);

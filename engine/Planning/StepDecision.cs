@@ -6,7 +6,7 @@ using Infra.Engine.Values;
 namespace Infra.Engine.Planning;
 
 /// <summary>Decides which step a resource needs, and what will be recorded of it.</summary>
-internal sealed class StepDecision(RegistrationTable table, ResourceBehaviors behaviors, string assetFolder)
+internal sealed class StepDecision(RegistrationTable table, BehaviorTable behaviors, string assetFolder)
 {
     /// <summary>A component: it has inputs and outputs, and nothing of its own to make.</summary>
     public ResourceState ForComponent(Registration resource, ResourceGoal goal, ResourceState state)

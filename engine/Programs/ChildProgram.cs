@@ -52,6 +52,6 @@ public sealed class ChildProgram(string command, IReadOnlyList<string> arguments
     private static void Pass(ProgramContext context, string? line, bool isError)
     {
         if (line is not null)
-            context.Observer.ProgramWrote(line, isError);
+            context.Wrote(line, isError);
     }
 }

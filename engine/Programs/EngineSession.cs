@@ -19,7 +19,6 @@ public sealed class EngineSession : IAsyncDisposable
     private readonly StackIdentity _stack;
     private readonly DeploymentSnapshot _previous;
     private readonly SessionOptions _options;
-    private readonly IProgressObserver _observer;
     private readonly Planner _planner;
     private readonly MonitorService _monitor;
     private readonly EngineService _engine;
@@ -44,8 +43,7 @@ public sealed class EngineSession : IAsyncDisposable
         _stack = stack;
         _previous = previous;
         _options = options;
-        _observer = observer ?? SilentObserver.Instance;
-        _planner = new Planner(stack, previous, behaviors, options, _observer);
+        _planner = new Planner(stack, previous, behaviors, options, observer ?? SilentObserver.Instance);
         _monitor = new MonitorService(stack, options, _planner, _callbacks);
         _engine = new EngineService(_planner.Log);
         Invoker = new InProcessInvoker(ServiceMethods.Of(_monitor, _engine));
@@ -105,7 +103,7 @@ public sealed class EngineSession : IAsyncDisposable
 
     private async Task<int> RunAsync(IProgram program, CancellationToken cancellationToken)
     {
-        var context = new ProgramContext(ProgramEnvironment.Of(_stack, _options), Invoker, ListenAsync, _observer);
+        var context = new ProgramContext(ProgramEnvironment.Of(_stack, _options), Invoker, ListenAsync, _planner.Log.Wrote);
         try
         {
             return await program.RunAsync(context, cancellationToken);

@@ -14,9 +14,9 @@ public interface IProgram
 /// <param name="Environment">The variables of the language host's contract, without the addresses of the engine.</param>
 /// <param name="Invoker">Reaches the engine without sockets or serialization.</param>
 /// <param name="ListenAsync">Starts the engine's loopback server, once, and tells its <c>host:port</c>.</param>
-/// <param name="Observer">Gets what the program writes.</param>
+/// <param name="Wrote">Takes a line that the program wrote, and whether it was to its standard error.</param>
 public sealed record ProgramContext(
     IReadOnlyDictionary<string, string> Environment,
     CallInvoker Invoker,
     Func<CancellationToken, Task<string>> ListenAsync,
-    IProgressObserver Observer);
+    Action<string, bool> Wrote);

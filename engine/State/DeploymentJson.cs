@@ -35,7 +35,7 @@ public static class DeploymentJson
         new DeploymentReader(utf8Json, place, secrets).Read();
 
     /// <summary>Writes a deployment. Secrets that did not change keep the bytes that they were read as.</summary>
-    /// <exception cref="InvalidOperationException">There is something secret and no <see cref="DeploymentSnapshot.SecretsProvider"/>.</exception>
+    /// <exception cref="EngineException">There is something secret and no <see cref="DeploymentSnapshot.SecretsProvider"/>.</exception>
     public static void Write(DeploymentSnapshot snapshot, Stream destination)
     {
         using (var json = new Utf8JsonWriter(destination, s_indented))

@@ -5,7 +5,7 @@ internal sealed class RecordedSecretsProvider(string type, IReadOnlyDictionary<s
 {
     private readonly Lazy<ISecretsProvider> _found = new(
         () => lookup(type, state)
-            ?? throw new InvalidOperationException($"{place}: its secrets were encrypted by the secrets provider '{type}', which cannot be used here."));
+            ?? throw new EngineException($"{place}: its secrets were encrypted by the secrets provider '{type}', which cannot be used here."));
 
     public string Type => type;
 

@@ -37,7 +37,7 @@ internal static class ResourceReader
         "delete" => state with { IsPendingDelete = source.Flag(ref reader, field) },
         "id" => state with { Id = source.Text(ref reader, field) ?? "" },
         "inputs" => state with { Inputs = ValueJsonReader.ReadMap(ref reader, source) },
-        "outputs" => state with { Outputs = ValueJsonReader.ReadMap(ref reader, source) },
+        "outputs" => state with { Outputs = Sharing.With(state.Inputs, ValueJsonReader.ReadMap(ref reader, source)) },
         "parent" => state with { Parent = source.TextOnce(ref reader, field) },
         "protect" => state with { IsProtected = source.Flag(ref reader, field) },
         "external" => state with { IsExternal = source.Flag(ref reader, field) },

@@ -19,6 +19,9 @@ public sealed record SecretValue : PropertyValue
     /// <summary>The value itself.</summary>
     public PropertyValue Value => _value ??= Recorded!.Open();
 
+    /// <summary>Whether it is still as it was read, and nobody has looked at it.</summary>
+    internal bool IsSealed => _value is null;
+
     /// <summary>How it is recorded; null while it never was.</summary>
     internal RecordedSecret? Recorded { get; set; }
 

@@ -74,7 +74,7 @@ internal sealed class ValueJsonWriter(ISecretsProvider? secrets)
             return;
         }
 
-        var provider = secrets ?? throw new InvalidOperationException(
+        var provider = secrets ?? throw new EngineException(
             "There is a secret to record, but nothing to encrypt it with: the snapshot has no secrets provider.");
         if (secret.Recorded?.IsOf(provider) != true)
             secret.Recorded = new RecordedSecret(provider, provider.Encrypt(Plaintext(secret.Value)));

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Infra.Engine.Values;
 
-namespace Infra.Engine.Planning;
+namespace Infra.Engine.Values;
 
 /// <summary>Puts old instances in place of equal new ones.</summary>
 /// <remarks>What did not change then costs no memory twice, and a secret that did not change keeps its ciphertext.</remarks>
