@@ -1,4 +1,5 @@
 using System.Text;
+using Infra.Engine.Planning;
 using Infra.Engine.Values;
 
 namespace Infra.Engine.Behaviors;
@@ -35,7 +36,7 @@ public sealed class KubernetesBehavior : PackageBehavior
     }
 
     /// <inheritdoc />
-    protected override PropertyMap CheckResource(ResourceRequest request)
+    public override PropertyMap Check(ResourceRequest request)
     {
         var type = KubernetesType.Parse(request.Type);
         return type.Form switch
@@ -65,11 +66,11 @@ public sealed class KubernetesBehavior : PackageBehavior
     }
 
     /// <inheritdoc />
-    protected override bool IsSameThing(ResourceRequest request) =>
+    public override bool DeletesBeforeReplacing(ResourceRequest request) =>
         request.Old is { } old && IdOf(request.Type, old.Inputs) is { } oldId && oldId == IdOf(request.Type, request.Inputs);
 
     /// <inheritdoc />
-    protected override ResourceOutcome PlanResource(ResourceRequest request)
+    public override ResourceOutcome Plan(ResourceRequest request)
     {
         var type = KubernetesType.Parse(request.Type);
         var inputs = request.Inputs;
@@ -92,7 +93,7 @@ public sealed class KubernetesBehavior : PackageBehavior
         if (IsEmpty(metadata["namespace"]) && type.IsKnownNamespaced)
             metadata = metadata.With("namespace", Namespace(request.ProviderInputs) ?? new StringValue(DefaultNamespace));
         if (IsEmpty(metadata["name"]) && IsEmpty(metadata["generateName"]))
-            metadata = WithAutoName(metadata, request);
+            return WithAutoName(type, inputs, metadata, request);
 
         KubernetesNames.Check(type, metadata);
         return inputs.With("metadata", metadata);
@@ -106,13 +107,28 @@ public sealed class KubernetesBehavior : PackageBehavior
         return request.Inputs;
     }
 
-    private static PropertyMap WithAutoName(PropertyMap metadata, ResourceRequest request)
+    private static PropertyMap WithAutoName(KubernetesType type, PropertyMap inputs, PropertyMap metadata, ResourceRequest request)
     {
-        metadata = metadata.With("name", KeptName(request) ?? new StringValue(AutoName.For(request.Name, request.Urn)));
-        return (metadata["annotations"] ?? PropertyMap.Empty) is PropertyMap annotations
-            ? metadata.With("annotations", annotations.With(AutoNamedAnnotation, True))
-            : metadata;
+        if ((metadata["annotations"] ?? PropertyMap.Empty) is PropertyMap annotations)
+            metadata = metadata.With("annotations", annotations.With(AutoNamedAnnotation, True));
+
+        var kept = KeptName(request);
+        metadata = metadata.With("name", kept ?? new StringValue(AutoName.For(request.Name, request.Urn)));
+        inputs = inputs.With("metadata", metadata);
+        if (kept is not null && IsReplaced(type, request with { Inputs = inputs }))
+        {
+            // A successor has a name of its own, so that it can be there, and be referred to, before the old one goes.
+            metadata = metadata.With("name", new StringValue(AutoName.For(request.Name, $"{request.Urn}\n{kept.Value}")));
+            inputs = inputs.With("metadata", metadata);
+        }
+
+        KubernetesNames.Check(type, metadata);
+        return inputs;
     }
+
+    private static bool IsReplaced(KubernetesType type, ResourceRequest request) =>
+        request.Old is { IsPlannedOnly: false } old
+        && PropertyDiff.Between(old.Inputs, request.Inputs).Any(difference => KubernetesReplacement.Forces(type, request, difference.Path));
 
     private static StringValue? KeptName(ResourceRequest request)
     {

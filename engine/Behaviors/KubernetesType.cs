@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Infra.Engine.Behaviors;
@@ -62,8 +63,12 @@ internal sealed record KubernetesType(KubernetesForm Form, string Group, string 
     /// <summary>Whether its objects live in a namespace, as far as is known.</summary>
     public bool IsKnownNamespaced => IsBuiltIn && !ClusterScoped.Contains($"{Group}/{Kind}");
 
-    /// <summary>Reads a type token.</summary>
-    public static KubernetesType Parse(string type)
+    private static readonly ConcurrentDictionary<string, KubernetesType> Known = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a type token. A program has many resources of few types, so each is read once.</summary>
+    public static KubernetesType Parse(string type) => Known.GetOrAdd(type, Read);
+
+    private static KubernetesType Read(string type)
     {
         var parts = type.Split(':');
         var (module, kind) = parts.Length == 3 ? (parts[1], parts[2]) : ("", type);

@@ -30,10 +30,10 @@ public sealed class StackReferenceBehavior(IRecordedStacks stacks) : PackageBeha
         request.Type == ReferenceType ? Outputs(request.Inputs["name"] is StringValue { Value: var name } ? name : id) : base.Read(request, id);
 
     /// <inheritdoc />
-    protected override ResourceOutcome PlanResource(ResourceRequest request)
+    public override ResourceOutcome Plan(ResourceRequest request)
     {
         if (request.Type != ReferenceType)
-            return base.PlanResource(request);
+            return base.Plan(request);
 
         return request.Inputs["name"] switch
         {

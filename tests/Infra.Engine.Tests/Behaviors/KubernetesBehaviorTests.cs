@@ -53,6 +53,22 @@ public sealed class KubernetesBehaviorTests
     }
 
     [Fact]
+    public void The_successor_of_an_object_with_a_generated_name_has_another_one()
+    {
+        var inputs = PropertyMap.Of(("data", PropertyMap.Of(("k", new StringValue("new")))));
+        var old = Behavior.Check(Request(ConfigMap, PropertyMap.Of(("data", PropertyMap.Of(("k", new StringValue("old")))))));
+
+        var first = Behavior.Check(Request(ConfigMap, inputs, old));
+        var second = Behavior.Check(Request(ConfigMap, inputs, old));
+
+        Assert.Equal(first, second);
+        Assert.Matches("^thing-[0-9a-f]{8}$", Text(first, "metadata", "name"));
+        Assert.NotEqual(Text(old, "metadata", "name"), Text(first, "metadata", "name"));
+        Assert.False(Behavior.DeletesBeforeReplacing(Request(ConfigMap, first, old)));
+        Assert.Equal(first, Behavior.Check(Request(ConfigMap, inputs, first)));
+    }
+
+    [Fact]
     public void A_name_prefix_for_the_server_is_left_alone_and_cannot_be_rendered()
     {
         var request = Request(ConfigMap, Metadata(("generateName", "x-")));
@@ -230,16 +246,6 @@ public sealed class KubernetesBehaviorTests
 
         static bool Replaces(PropertyMap inputs, string path) =>
             Behavior.ForcesReplacement(Request("pulumi:providers:kubernetes", inputs, inputs), PropertyPath.Parse(path));
-    }
-
-    [Fact]
-    public void A_provider_is_made_whatever_it_does_not_know_yet()
-    {
-        var outcome = Planned("pulumi:providers:kubernetes", PropertyMap.Of(("kubeconfig", UnknownValue.Instance)));
-
-        Assert.True(outcome.IsMade);
-        Assert.True(Guid.TryParse(outcome.Id, out _));
-        Assert.Equal(outcome.Id, Planned("pulumi:providers:kubernetes", PropertyMap.Empty).Id);
     }
 
     [Fact]
