@@ -41,7 +41,7 @@ public sealed record Platform
         var members = configuration.Clusters.Select(cluster => Join(configuration, cluster, karmada, protectMembers)).ToImmutableArray();
         var fleets = configuration.Fleets.Select(fleet => Form(configuration, fleet, members, karmada)).ToImmutableArray();
         foreach (var application in configuration.Applications)
-            Run(application, fleets, karmada);
+            Run(configuration, application, fleets, karmada);
 
         return new Platform
         {
@@ -116,15 +116,18 @@ public sealed record Platform
         });
     }
 
-    private static void Run(ApplicationConfiguration application, ImmutableArray<Fleet> fleets, KarmadaControlPlane karmada) => _ = new Application(
-        application.Name,
-        new ApplicationArgs
+    private static void Run(
+        PlatformConfiguration configuration, ApplicationConfiguration application, ImmutableArray<Fleet> fleets, KarmadaControlPlane karmada)
+    {
+        var home = configuration.Fleets.Single(fleet => fleet.Namespaces.Any(shared => shared.Name == application.Namespace)).Name;
+        _ = new Application(application.Name, new ApplicationArgs
         {
             Namespace = application.Namespace,
             Content = application.Content,
             Placement = application.Placement,
             Overrides = application.Overrides,
             Karmada = karmada.Connection,
-            Needs = [.. fleets.SelectMany(fleet => fleet.Shared)],
+            Needs = fleets.Single(fleet => fleet.FleetName == home).Shared,
         });
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Infra.Components.Tests;
@@ -6,9 +5,9 @@ namespace Infra.Components.Tests;
 /// <summary>Upstream facts beside the repository; a test that needs one is skipped where they are absent.</summary>
 internal static class Shared
 {
-    public static string File(string path, [CallerFilePath] string here = "")
+    public static string File(string path)
     {
-        for (var folder = Path.GetDirectoryName(here); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = Path.GetDirectoryName(AppContext.BaseDirectory); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (!System.IO.File.Exists(Path.Combine(folder, "Infra.sln")))
                 continue;
