@@ -33,11 +33,35 @@ public sealed partial class Deployment
             {
                 return new ProgramOutcome([error], outputs);
             }
-            return new ProgramOutcome(await _runner.WaitAsync(), outputs);
+            return new ProgramOutcome(await WaitAsync(), outputs);
         }
         finally
         {
             Current.Value = null;
+        }
+    }
+
+    private async Task<IReadOnlyList<Exception>> WaitAsync()
+    {
+        using var ended = new CancellationTokenSource();
+        var watch = WatchAsync(ended.Token);
+        var errors = await _runner.WaitAsync();
+        await ended.CancelAsync();
+        await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return errors;
+    }
+
+    private async Task WatchAsync(CancellationToken ended)
+    {
+        var message = await new StallWatch(_runner, Engine, Settings.StallLimit).WaitForStallAsync(ended);
+        if (Settings.IsInProcess)
+        {
+            // Nothing is deployed from here, so nothing takes that long; and whoever waits for this process has no progress to look at.
+            _runner.Fail(new RunException(message));
+        }
+        else
+        {
+            await Logger.LogAsync(LogSeverity.Warning, message);
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed record DeploymentSettings
     /// <summary>Whether references to resources are sent as ids and URNs even if the engine knows better.</summary>
     public bool DisableResourceReferences { get; init; }
 
+    /// <summary>How long nothing may happen before a program counts as stalled.</summary>
+    public TimeSpan StallLimit { get; init; } = TimeSpan.FromMinutes(1);
+
     public bool IsInProcess => Monitor == InProcess;
 
     /// <summary>Reads the environment that the Pulumi CLI, or another host of programs, has prepared.</summary>

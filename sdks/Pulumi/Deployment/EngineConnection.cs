@@ -14,6 +14,7 @@ internal sealed class EngineConnection : IDisposable
     private const int MaxMessageBytes = 400 * 1024 * 1024;
 
     private readonly List<GrpcChannel> _channels = [];
+    private int _callsInFlight;
 
     private EngineConnection(CallInvoker monitor, CallInvoker engine)
     {
@@ -24,6 +25,9 @@ internal sealed class EngineConnection : IDisposable
     public ResourceMonitor.ResourceMonitorClient Monitor { get; }
 
     public Engine.EngineClient Engine { get; }
+
+    /// <summary>How many requests the engine has not answered yet.</summary>
+    public int CallsInFlight => Volatile.Read(ref _callsInFlight);
 
     /// <summary>Both services behind one invoker, which gets the messages themselves.</summary>
     public static EngineConnection To(CallInvoker invoker) => new(invoker, invoker);
@@ -41,6 +45,20 @@ internal sealed class EngineConnection : IDisposable
         var connection = new EngineConnection(monitor.CreateCallInvoker(), engine.CreateCallInvoker());
         connection._channels.AddRange(monitor == engine ? [monitor] : [monitor, engine]);
         return connection;
+    }
+
+    /// <summary>Waits for an answer that may take as long as a cloud takes.</summary>
+    public async ValueTask<T> AnswerAsync<T>(AsyncUnaryCall<T> call)
+    {
+        Interlocked.Increment(ref _callsInFlight);
+        try
+        {
+            return await call.ResponseAsync;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _callsInFlight);
+        }
     }
 
     public void Dispose()

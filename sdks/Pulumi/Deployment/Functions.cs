@@ -46,7 +46,7 @@ internal sealed class Functions(Deployment deployment)
         ImmutableHashSet<Resource> sources)
     {
         var provider = options?.Provider ?? options?.Parent?.ProviderFor(token);
-        var response = await deployment.Engine.Monitor.InvokeAsync(new ResourceInvokeRequest
+        var response = await deployment.Engine.AnswerAsync(deployment.Engine.Monitor.InvokeAsync(new ResourceInvokeRequest
         {
             Tok = token,
             Args = inputs.Object,
@@ -55,7 +55,7 @@ internal sealed class Functions(Deployment deployment)
             PluginDownloadURL = options?.PluginDownloadURL ?? "",
             AcceptResources = !deployment.Settings.DisableResourceReferences,
             PackageRef = await deployment.Packages.ReferenceAsync(package),
-        });
+        }));
         InvokeException.ThrowIfAny(token, response.Failures);
         var result = Convert<T>(token, response.Return, isSingle, sources);
         return OutputData.Create(result.Value, result.IsKnown && !response.Unknown, result.IsSecret || Wire.HasSecret(inputs.Object), result.Resources);
@@ -85,7 +85,7 @@ internal sealed class Functions(Deployment deployment)
             message.ArgDependencies.Add(argument, new ResourceCallRequest.Types.ArgumentDependencies { Urns = { await DependencyExpansion.UrnsAsync(resources) } });
         }
 
-        var response = await deployment.Engine.Monitor.CallAsync(message);
+        var response = await deployment.Engine.AnswerAsync(deployment.Engine.Monitor.CallAsync(message));
         InvokeException.ThrowIfAny(token, response.Failures, verb: "Call");
         var sources = response.ReturnDependencies.Values.SelectMany(dependencies => dependencies.Urns).Distinct(StringComparer.Ordinal)
             .Select(Resource (urn) => new DependencyResource(urn)).ToImmutableHashSet();

@@ -37,7 +37,7 @@ internal sealed class Registrar(Deployment deployment)
             $"outputs of '{component.GetResourceName()}'",
             values.ToDictionary(StringComparer.Ordinal),
             new SerializationOptions(keepReferences));
-        await Monitor.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest { Urn = urn, Outputs = serialized.Object });
+        await deployment.Engine.AnswerAsync(Monitor.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest { Urn = urn, Outputs = serialized.Object }));
     }
 
     private async ValueTask<ResourceAnswer> AskAsync(ResourceRequest request)
@@ -60,7 +60,7 @@ internal sealed class Registrar(Deployment deployment)
         var inputs = await PreparedInputs.PrepareAsync(request, deployment.Features, deployment.Settings.DisableResourceReferences);
         var message = await RegistrationMessage.BuildAsync(request, inputs, deployment);
         deployment.Recorder?.Add(request.Resource);
-        var response = await Monitor.RegisterResourceAsync(message);
+        var response = await deployment.Engine.AnswerAsync(Monitor.RegisterResourceAsync(message));
         return new ResourceAnswer(response.Urn, response.Id, response.Object ?? new Struct())
         {
             IsComplete = response.Result == Result.Success && !response.Unknown,
@@ -72,7 +72,7 @@ internal sealed class Registrar(Deployment deployment)
     {
         var inputs = await PreparedInputs.PrepareAsync(request, deployment.Features, deployment.Settings.DisableResourceReferences);
         deployment.Recorder?.Add(request.Resource);
-        var response = await Monitor.ReadResourceAsync(new ReadResourceRequest
+        var response = await deployment.Engine.AnswerAsync(Monitor.ReadResourceAsync(new ReadResourceRequest
         {
             Id = id,
             Type = request.Type,
@@ -85,7 +85,7 @@ internal sealed class Registrar(Deployment deployment)
             AcceptSecrets = true,
             AcceptResources = !deployment.Settings.DisableResourceReferences,
             PackageRef = await deployment.Packages.ReferenceAsync(request.Package),
-        });
+        }));
         return new ResourceAnswer(response.Urn, id, response.Properties ?? new Struct())
         {
             IsComplete = response.Result == Result.Success && !response.Unknown,
@@ -95,12 +95,12 @@ internal sealed class Registrar(Deployment deployment)
     private async ValueTask<ResourceAnswer> LookUpAsync(string urn)
     {
         const string Token = "pulumi:pulumi:getResource";
-        var response = await Monitor.InvokeAsync(new ResourceInvokeRequest
+        var response = await deployment.Engine.AnswerAsync(Monitor.InvokeAsync(new ResourceInvokeRequest
         {
             Tok = Token,
             Args = new Struct { Fields = { ["urn"] = Value.ForString(urn) } },
             AcceptResources = !deployment.Settings.DisableResourceReferences,
-        });
+        }));
         InvokeException.ThrowIfAny(Token, response.Failures);
         var fields = response.Return.Fields;
         return new ResourceAnswer(

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 
@@ -26,10 +27,12 @@ internal static class RegistrationMessage
             PackageRef = await deployment.Packages.ReferenceAsync(request.Package),
             Hooks = await Hooks.ToWireAsync(options.SaidHooks),
         };
-        message.Dependencies.Add(inputs.Dependencies);
+        Add(message.Dependencies, inputs.Dependencies);
         foreach (var (property, urns) in inputs.PropertyDependencies)
         {
-            message.PropertyDependencies.Add(property, new RegisterResourceRequest.Types.PropertyDependencies { Urns = { urns } });
+            var sources = new RegisterResourceRequest.Types.PropertyDependencies();
+            Add(sources.Urns, urns);
+            message.PropertyDependencies.Add(property, sources);
         }
         AddSimpleOptions(message, options);
         if (options is CustomResourceOptions custom)
@@ -48,6 +51,15 @@ internal static class RegistrationMessage
         Delete = CustomTimeouts.ToWire(limits.Delete),
     };
 
+    // Most lists are empty, and protobuf would make an enumerator to find that out.
+    private static void Add(RepeatedField<string> field, IReadOnlyCollection<string> values)
+    {
+        if (values.Count > 0)
+        {
+            field.Add(values);
+        }
+    }
+
     private static void AddSimpleOptions(RegisterResourceRequest message, ResourceOptions options)
     {
         if (options.Protect is { } protect)
@@ -62,14 +74,14 @@ internal static class RegistrationMessage
         {
             message.CustomTimeouts = ToWire(limits);
         }
-        message.IgnoreChanges.Add(options.SaidIgnoreChanges);
-        message.HideDiffs.Add(options.SaidHideDiffs);
+        Add(message.IgnoreChanges, options.SaidIgnoreChanges);
+        Add(message.HideDiffs, options.SaidHideDiffs);
     }
 
     private static void AddCustomOptions(RegisterResourceRequest message, CustomResourceOptions options)
     {
-        message.ReplaceOnChanges.Add(options.SaidReplaceOnChanges);
-        message.AdditionalSecretOutputs.Add(options.SaidAdditionalSecretOutputs);
+        Add(message.ReplaceOnChanges, options.SaidReplaceOnChanges);
+        Add(message.AdditionalSecretOutputs, options.SaidAdditionalSecretOutputs);
         message.DeleteBeforeReplace = options.DeleteBeforeReplace ?? false;
         message.DeleteBeforeReplaceDefined = options.DeleteBeforeReplace is not null;
         message.ImportId = options.ImportId ?? "";
