@@ -1,3 +1,4 @@
+using System.Reflection;
 using Xunit;
 
 namespace Pulumi.Kubernetes.Tests;
@@ -8,6 +9,11 @@ internal static class Shared
     public static string Root { get; } = Infra.Sdks.Generator.Program.FindRepository(AppContext.BaseDirectory);
 
     public static string Listings => Find("upstream-api");
+
+    /// <summary>Skips a test that is about the projects under sdks/ when the published packages are in use.</summary>
+    public static void SkipUnlessSource() => Assert.SkipUnless(
+        typeof(Output).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(metadata => metadata.Key == "InProcessEngine"),
+        "The published packages are in use; this is about those of the repository.");
 
     public static string Find(string path)
     {
