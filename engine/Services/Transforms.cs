@@ -51,7 +51,7 @@ internal sealed class Transforms(CallbackClient callbacks)
                 Name = request.Name,
                 Custom = request.Custom,
                 Parent = request.Parent,
-                Properties = request.Object,
+                Properties = request.Object ?? new(),
                 Options = TransformOptions.Of(request),
             };
             var answer = await callbacks.InvokeAsync(transform, question, TransformResponse.Parser, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class Transforms(CallbackClient callbacks)
             var question = new TransformInvokeRequest
             {
                 Token = request.Tok,
-                Args = request.Args,
+                Args = request.Args ?? new(),
                 Options = new TransformInvokeOptions { Provider = request.Provider, Version = request.Version, PluginDownloadUrl = request.PluginDownloadURL },
             };
             var answer = await callbacks.InvokeAsync(transform, question, TransformInvokeResponse.Parser, cancellationToken);

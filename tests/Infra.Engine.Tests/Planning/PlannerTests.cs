@@ -1,4 +1,5 @@
 using Infra.Engine.Planning;
+using Infra.Engine.Programs;
 using Infra.Engine.State;
 using Infra.Engine.Values;
 using Pulumirpc;
@@ -361,7 +362,7 @@ public sealed class PlannerTests
             await client.Custom("b", change: request => request.Protect = true);
         });
 
-        var plan = Programs.EngineSession.PlanDestroy(TestRun.Stack, recorded, [new TestBehavior()], new());
+        var plan = EngineSession.PlanDestroy(TestRun.Stack, recorded, [new TestBehavior()], new());
 
         Assert.Contains("urn:pulumi:dev::proj::test:index:Thing::b", plan.Error(), StringComparison.Ordinal);
         Assert.Equal(["b", "a", "default", "proj-dev"], plan.Steps.Select(step => step.Name));
