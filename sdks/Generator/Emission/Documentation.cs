@@ -21,6 +21,8 @@ internal static class Documentation
             text += " Required.";
         if (property.Type.StartsWith("Pulumi.InputUnion<int, string>", StringComparison.Ordinal))
             text += " A number, or a percentage or name.";
+        if (property.Name.EndsWith("Seconds", StringComparison.Ordinal))
+            text += " In seconds.";
         if (isSecret)
             text += " Kept secret.";
         if (@default is not null)

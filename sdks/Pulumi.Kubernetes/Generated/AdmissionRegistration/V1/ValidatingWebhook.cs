@@ -69,7 +69,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.AdmissionRegistration.V1
         [Input("sideEffects", required: true)]
         public Input<string> SideEffects { get; set; } = null!;
 
-        /// <summary>The field <c>timeoutSeconds</c>.</summary>
+        /// <summary>The field <c>timeoutSeconds</c>. In seconds.</summary>
         [Input("timeoutSeconds")]
         public Input<int>? TimeoutSeconds { get; set; }
 
@@ -114,7 +114,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.AdmissionRegistration.V1
         /// <summary>The field <c>sideEffects</c>.</summary>
         public readonly string SideEffects;
 
-        /// <summary>The field <c>timeoutSeconds</c>.</summary>
+        /// <summary>The field <c>timeoutSeconds</c>. In seconds.</summary>
         public readonly int TimeoutSeconds;
 
         [OutputConstructor]

@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Apps.V1
     /// <summary>What a program sets of a <c>DeploymentSpec</c> of <c>apps/v1</c>.</summary>
     public class DeploymentSpecArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>minReadySeconds</c>.</summary>
+        /// <summary>The field <c>minReadySeconds</c>. In seconds.</summary>
         [Input("minReadySeconds")]
         public Input<int>? MinReadySeconds { get; set; }
 
@@ -19,7 +19,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Apps.V1
         [Input("paused")]
         public Input<bool>? Paused { get; set; }
 
-        /// <summary>The field <c>progressDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>progressDeadlineSeconds</c>. In seconds.</summary>
         [Input("progressDeadlineSeconds")]
         public Input<int>? ProgressDeadlineSeconds { get; set; }
 
@@ -54,13 +54,13 @@ namespace Pulumi.Kubernetes.Types.Outputs.Apps.V1
     [OutputType]
     public sealed class DeploymentSpec
     {
-        /// <summary>The field <c>minReadySeconds</c>.</summary>
+        /// <summary>The field <c>minReadySeconds</c>. In seconds.</summary>
         public readonly int MinReadySeconds;
 
         /// <summary>The field <c>paused</c>.</summary>
         public readonly bool Paused;
 
-        /// <summary>The field <c>progressDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>progressDeadlineSeconds</c>. In seconds.</summary>
         public readonly int ProgressDeadlineSeconds;
 
         /// <summary>The field <c>replicas</c>.</summary>

@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Apps.V1
     /// <summary>What a program sets of a <c>ReplicaSetSpec</c> of <c>apps/v1</c>.</summary>
     public class ReplicaSetSpecArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>minReadySeconds</c>.</summary>
+        /// <summary>The field <c>minReadySeconds</c>. In seconds.</summary>
         [Input("minReadySeconds")]
         public Input<int>? MinReadySeconds { get; set; }
 
@@ -38,7 +38,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Apps.V1
     [OutputType]
     public sealed class ReplicaSetSpec
     {
-        /// <summary>The field <c>minReadySeconds</c>.</summary>
+        /// <summary>The field <c>minReadySeconds</c>. In seconds.</summary>
         public readonly int MinReadySeconds;
 
         /// <summary>The field <c>replicas</c>.</summary>

@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Apps.V1
     /// <summary>What a program sets of a <c>StatefulSetSpec</c> of <c>apps/v1</c>.</summary>
     public class StatefulSetSpecArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>minReadySeconds</c>.</summary>
+        /// <summary>The field <c>minReadySeconds</c>. In seconds.</summary>
         [Input("minReadySeconds")]
         public Input<int>? MinReadySeconds { get; set; }
 
@@ -72,7 +72,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Apps.V1
     [OutputType]
     public sealed class StatefulSetSpec
     {
-        /// <summary>The field <c>minReadySeconds</c>.</summary>
+        /// <summary>The field <c>minReadySeconds</c>. In seconds.</summary>
         public readonly int MinReadySeconds;
 
         /// <summary>The field <c>ordinals</c>.</summary>

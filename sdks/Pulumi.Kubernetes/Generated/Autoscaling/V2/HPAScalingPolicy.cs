@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Autoscaling.V2
     /// <summary>What a program sets of a <c>HPAScalingPolicy</c> of <c>autoscaling/v2</c>.</summary>
     public class HPAScalingPolicyArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>periodSeconds</c>. Required.</summary>
+        /// <summary>The field <c>periodSeconds</c>. Required. In seconds.</summary>
         [Input("periodSeconds", required: true)]
         public Input<int> PeriodSeconds { get; set; } = null!;
 
@@ -34,7 +34,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Autoscaling.V2
     [OutputType]
     public sealed class HPAScalingPolicy
     {
-        /// <summary>The field <c>periodSeconds</c>.</summary>
+        /// <summary>The field <c>periodSeconds</c>. In seconds.</summary>
         public readonly int PeriodSeconds;
 
         /// <summary>The field <c>type</c>.</summary>

@@ -25,7 +25,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Autoscaling.V2
         [Input("selectPolicy")]
         public Input<string>? SelectPolicy { get; set; }
 
-        /// <summary>The field <c>stabilizationWindowSeconds</c>.</summary>
+        /// <summary>The field <c>stabilizationWindowSeconds</c>. In seconds.</summary>
         [Input("stabilizationWindowSeconds")]
         public Input<int>? StabilizationWindowSeconds { get; set; }
 
@@ -50,7 +50,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Autoscaling.V2
         /// <summary>The field <c>selectPolicy</c>.</summary>
         public readonly string SelectPolicy;
 
-        /// <summary>The field <c>stabilizationWindowSeconds</c>.</summary>
+        /// <summary>The field <c>stabilizationWindowSeconds</c>. In seconds.</summary>
         public readonly int StabilizationWindowSeconds;
 
         /// <summary>The field <c>tolerance</c>.</summary>

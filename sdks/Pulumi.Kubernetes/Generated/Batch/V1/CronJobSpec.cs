@@ -27,7 +27,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Batch.V1
         [Input("schedule", required: true)]
         public Input<string> Schedule { get; set; } = null!;
 
-        /// <summary>The field <c>startingDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>startingDeadlineSeconds</c>. In seconds.</summary>
         [Input("startingDeadlineSeconds")]
         public Input<int>? StartingDeadlineSeconds { get; set; }
 
@@ -66,7 +66,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Batch.V1
         /// <summary>The field <c>schedule</c>.</summary>
         public readonly string Schedule;
 
-        /// <summary>The field <c>startingDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>startingDeadlineSeconds</c>. In seconds.</summary>
         public readonly int StartingDeadlineSeconds;
 
         /// <summary>The field <c>successfulJobsHistoryLimit</c>.</summary>

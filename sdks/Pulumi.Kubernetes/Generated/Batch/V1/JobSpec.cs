@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Batch.V1
     /// <summary>What a program sets of a <c>JobSpec</c> of <c>batch/v1</c>.</summary>
     public class JobSpecArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>activeDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>activeDeadlineSeconds</c>. In seconds.</summary>
         [Input("activeDeadlineSeconds")]
         public Input<int>? ActiveDeadlineSeconds { get; set; }
 
@@ -86,7 +86,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Batch.V1
     [OutputType]
     public sealed class JobSpec
     {
-        /// <summary>The field <c>activeDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>activeDeadlineSeconds</c>. In seconds.</summary>
         public readonly int ActiveDeadlineSeconds;
 
         /// <summary>The field <c>backoffLimit</c>.</summary>

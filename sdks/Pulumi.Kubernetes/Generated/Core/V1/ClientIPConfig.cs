@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
     /// <summary>What a program sets of a <c>ClientIPConfig</c> of <c>core/v1</c>.</summary>
     public class ClientIPConfigArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>timeoutSeconds</c>.</summary>
+        /// <summary>The field <c>timeoutSeconds</c>. In seconds.</summary>
         [Input("timeoutSeconds")]
         public Input<int>? TimeoutSeconds { get; set; }
 
@@ -26,7 +26,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
     [OutputType]
     public sealed class ClientIPConfig
     {
-        /// <summary>The field <c>timeoutSeconds</c>.</summary>
+        /// <summary>The field <c>timeoutSeconds</c>. In seconds.</summary>
         public readonly int TimeoutSeconds;
 
         [OutputConstructor]

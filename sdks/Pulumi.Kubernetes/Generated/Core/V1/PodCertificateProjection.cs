@@ -27,7 +27,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
         [Input("keyType", required: true)]
         public Input<string> KeyType { get; set; } = null!;
 
-        /// <summary>The field <c>maxExpirationSeconds</c>.</summary>
+        /// <summary>The field <c>maxExpirationSeconds</c>. In seconds.</summary>
         [Input("maxExpirationSeconds")]
         public Input<int>? MaxExpirationSeconds { get; set; }
 
@@ -68,7 +68,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
         /// <summary>The field <c>keyType</c>.</summary>
         public readonly string KeyType;
 
-        /// <summary>The field <c>maxExpirationSeconds</c>.</summary>
+        /// <summary>The field <c>maxExpirationSeconds</c>. In seconds.</summary>
         public readonly int MaxExpirationSeconds;
 
         /// <summary>The field <c>signerName</c>.</summary>

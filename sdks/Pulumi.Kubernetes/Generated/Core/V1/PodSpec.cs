@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
     /// <summary>What a program sets of a <c>PodSpec</c> of <c>core/v1</c>.</summary>
     public class PodSpecArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>activeDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>activeDeadlineSeconds</c>. In seconds.</summary>
         [Input("activeDeadlineSeconds")]
         public Input<int>? ActiveDeadlineSeconds { get; set; }
 
@@ -223,7 +223,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
         [Input("subdomain")]
         public Input<string>? Subdomain { get; set; }
 
-        /// <summary>The field <c>terminationGracePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>terminationGracePeriodSeconds</c>. In seconds.</summary>
         [Input("terminationGracePeriodSeconds")]
         public Input<int>? TerminationGracePeriodSeconds { get; set; }
 
@@ -268,7 +268,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
     [OutputType]
     public sealed class PodSpec
     {
-        /// <summary>The field <c>activeDeadlineSeconds</c>.</summary>
+        /// <summary>The field <c>activeDeadlineSeconds</c>. In seconds.</summary>
         public readonly int ActiveDeadlineSeconds;
 
         /// <summary>The field <c>affinity</c>.</summary>
@@ -382,7 +382,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
         /// <summary>The field <c>subdomain</c>.</summary>
         public readonly string Subdomain;
 
-        /// <summary>The field <c>terminationGracePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>terminationGracePeriodSeconds</c>. In seconds.</summary>
         public readonly int TerminationGracePeriodSeconds;
 
         /// <summary>The field <c>tolerations</c>.</summary>

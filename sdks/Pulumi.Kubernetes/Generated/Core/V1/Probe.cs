@@ -27,11 +27,11 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
         [Input("httpGet")]
         public Input<Pulumi.Kubernetes.Types.Inputs.Core.V1.HTTPGetActionArgs>? HttpGet { get; set; }
 
-        /// <summary>The field <c>initialDelaySeconds</c>.</summary>
+        /// <summary>The field <c>initialDelaySeconds</c>. In seconds.</summary>
         [Input("initialDelaySeconds")]
         public Input<int>? InitialDelaySeconds { get; set; }
 
-        /// <summary>The field <c>periodSeconds</c>.</summary>
+        /// <summary>The field <c>periodSeconds</c>. In seconds.</summary>
         [Input("periodSeconds")]
         public Input<int>? PeriodSeconds { get; set; }
 
@@ -43,11 +43,11 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
         [Input("tcpSocket")]
         public Input<Pulumi.Kubernetes.Types.Inputs.Core.V1.TCPSocketActionArgs>? TcpSocket { get; set; }
 
-        /// <summary>The field <c>terminationGracePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>terminationGracePeriodSeconds</c>. In seconds.</summary>
         [Input("terminationGracePeriodSeconds")]
         public Input<int>? TerminationGracePeriodSeconds { get; set; }
 
-        /// <summary>The field <c>timeoutSeconds</c>.</summary>
+        /// <summary>The field <c>timeoutSeconds</c>. In seconds.</summary>
         [Input("timeoutSeconds")]
         public Input<int>? TimeoutSeconds { get; set; }
 
@@ -74,10 +74,10 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
         /// <summary>The field <c>httpGet</c>.</summary>
         public readonly Pulumi.Kubernetes.Types.Outputs.Core.V1.HTTPGetAction HttpGet;
 
-        /// <summary>The field <c>initialDelaySeconds</c>.</summary>
+        /// <summary>The field <c>initialDelaySeconds</c>. In seconds.</summary>
         public readonly int InitialDelaySeconds;
 
-        /// <summary>The field <c>periodSeconds</c>.</summary>
+        /// <summary>The field <c>periodSeconds</c>. In seconds.</summary>
         public readonly int PeriodSeconds;
 
         /// <summary>The field <c>successThreshold</c>.</summary>
@@ -86,10 +86,10 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
         /// <summary>The field <c>tcpSocket</c>.</summary>
         public readonly Pulumi.Kubernetes.Types.Outputs.Core.V1.TCPSocketAction TcpSocket;
 
-        /// <summary>The field <c>terminationGracePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>terminationGracePeriodSeconds</c>. In seconds.</summary>
         public readonly int TerminationGracePeriodSeconds;
 
-        /// <summary>The field <c>timeoutSeconds</c>.</summary>
+        /// <summary>The field <c>timeoutSeconds</c>. In seconds.</summary>
         public readonly int TimeoutSeconds;
 
         [OutputConstructor]

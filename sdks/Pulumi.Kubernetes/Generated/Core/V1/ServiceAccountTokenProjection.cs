@@ -15,7 +15,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
         [Input("audience")]
         public Input<string>? Audience { get; set; }
 
-        /// <summary>The field <c>expirationSeconds</c>.</summary>
+        /// <summary>The field <c>expirationSeconds</c>. In seconds.</summary>
         [Input("expirationSeconds")]
         public Input<int>? ExpirationSeconds { get; set; }
 
@@ -37,7 +37,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
         /// <summary>The field <c>audience</c>.</summary>
         public readonly string Audience;
 
-        /// <summary>The field <c>expirationSeconds</c>.</summary>
+        /// <summary>The field <c>expirationSeconds</c>. In seconds.</summary>
         public readonly int ExpirationSeconds;
 
         /// <summary>The field <c>path</c>.</summary>

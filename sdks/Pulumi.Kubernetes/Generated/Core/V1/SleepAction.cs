@@ -11,7 +11,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
     /// <summary>What a program sets of a <c>SleepAction</c> of <c>core/v1</c>.</summary>
     public class SleepActionArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>The field <c>seconds</c>. Required.</summary>
+        /// <summary>The field <c>seconds</c>. Required. In seconds.</summary>
         [Input("seconds", required: true)]
         public Input<int> Seconds { get; set; } = null!;
 
@@ -26,7 +26,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
     [OutputType]
     public sealed class SleepAction
     {
-        /// <summary>The field <c>seconds</c>.</summary>
+        /// <summary>The field <c>seconds</c>. In seconds.</summary>
         public readonly int Seconds;
 
         [OutputConstructor]

@@ -23,7 +23,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Core.V1
         [Input("operator")]
         public Input<string>? Operator { get; set; }
 
-        /// <summary>The field <c>tolerationSeconds</c>.</summary>
+        /// <summary>The field <c>tolerationSeconds</c>. In seconds.</summary>
         [Input("tolerationSeconds")]
         public Input<int>? TolerationSeconds { get; set; }
 
@@ -51,7 +51,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Core.V1
         /// <summary>The field <c>operator</c>.</summary>
         public readonly string Operator;
 
-        /// <summary>The field <c>tolerationSeconds</c>.</summary>
+        /// <summary>The field <c>tolerationSeconds</c>. In seconds.</summary>
         public readonly int TolerationSeconds;
 
         /// <summary>The field <c>value</c>.</summary>

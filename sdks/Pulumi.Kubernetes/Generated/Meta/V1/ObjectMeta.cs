@@ -29,7 +29,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Meta.V1
         [Input("creationTimestamp")]
         public Input<string>? CreationTimestamp { get; set; }
 
-        /// <summary>The field <c>deletionGracePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>deletionGracePeriodSeconds</c>. In seconds.</summary>
         [Input("deletionGracePeriodSeconds")]
         public Input<int>? DeletionGracePeriodSeconds { get; set; }
 
@@ -125,7 +125,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Meta.V1
         /// <summary>The field <c>creationTimestamp</c>.</summary>
         public readonly string CreationTimestamp;
 
-        /// <summary>The field <c>deletionGracePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>deletionGracePeriodSeconds</c>. In seconds.</summary>
         public readonly int DeletionGracePeriodSeconds;
 
         /// <summary>The field <c>deletionTimestamp</c>.</summary>

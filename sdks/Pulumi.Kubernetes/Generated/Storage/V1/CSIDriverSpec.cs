@@ -19,7 +19,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Storage.V1
         [Input("fsGroupPolicy")]
         public Input<string>? FsGroupPolicy { get; set; }
 
-        /// <summary>The field <c>nodeAllocatableUpdatePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>nodeAllocatableUpdatePeriodSeconds</c>. In seconds.</summary>
         [Input("nodeAllocatableUpdatePeriodSeconds")]
         public Input<int>? NodeAllocatableUpdatePeriodSeconds { get; set; }
 
@@ -84,7 +84,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Storage.V1
         /// <summary>The field <c>fsGroupPolicy</c>.</summary>
         public readonly string FsGroupPolicy;
 
-        /// <summary>The field <c>nodeAllocatableUpdatePeriodSeconds</c>.</summary>
+        /// <summary>The field <c>nodeAllocatableUpdatePeriodSeconds</c>. In seconds.</summary>
         public readonly int NodeAllocatableUpdatePeriodSeconds;
 
         /// <summary>The field <c>podInfoOnMount</c>.</summary>

@@ -15,7 +15,7 @@ namespace Pulumi.Kubernetes.Types.Inputs.Storage.V1
         [Input("audience", required: true)]
         public Input<string> Audience { get; set; } = null!;
 
-        /// <summary>The field <c>expirationSeconds</c>.</summary>
+        /// <summary>The field <c>expirationSeconds</c>. In seconds.</summary>
         [Input("expirationSeconds")]
         public Input<int>? ExpirationSeconds { get; set; }
 
@@ -33,7 +33,7 @@ namespace Pulumi.Kubernetes.Types.Outputs.Storage.V1
         /// <summary>The field <c>audience</c>.</summary>
         public readonly string Audience;
 
-        /// <summary>The field <c>expirationSeconds</c>.</summary>
+        /// <summary>The field <c>expirationSeconds</c>. In seconds.</summary>
         public readonly int ExpirationSeconds;
 
         [OutputConstructor]
