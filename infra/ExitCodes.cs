@@ -12,6 +12,4 @@ internal static class ExitCodes
     /// <summary><c>--expect-no-changes</c> was given and there are changes.</summary>
     public const int ChangesFound = 2;
 
-    /// <summary>Interrupted by Ctrl-C: 128 plus the number of SIGINT, as shells have it.</summary>
-    public const int Interrupted = 130;
 }

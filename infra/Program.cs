@@ -1,1 +1,10 @@
-return 0;
+using Infra;
+using Infra.CommandLine;
+using Infra.Presentation;
+using Infra.Stacks;
+
+// Under the Pulumi CLI, or any engine that speaks its protocol, the environment names the engine: be the stack's program.
+if (Environment.GetEnvironmentVariable("PULUMI_MONITOR") is { Length: > 0 })
+    return await HostedProgram.RunAsync();
+
+return await InfraCommandLine.RunAsync(args, new Commands(ConsoleOutput.Standard()));

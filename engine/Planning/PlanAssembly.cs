@@ -106,6 +106,11 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
     }
 
     // What exists and only a cloud can change or delete stays recorded as it is: recording the wish would lose the thing.
-    private static ResourceState? Recorded(PlanStep step) =>
-        step is { IsPlannedOnly: true, Old: { IsPlannedOnly: false } old } && step.Kind is not (StepKind.Forget or StepKind.Same) ? old : step.New;
+    // What does not exist has no outputs yet, so there is nothing of them to record, and to encrypt.
+    private static ResourceState? Recorded(PlanStep step) => step switch
+    {
+        { IsPlannedOnly: true, Old: { IsPlannedOnly: false } old, Kind: not (StepKind.Forget or StepKind.Same) } => old,
+        { New: { IsPlannedOnly: true } unmade } => unmade with { Outputs = PropertyMap.Empty },
+        _ => step.New,
+    };
 }

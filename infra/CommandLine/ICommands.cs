@@ -16,6 +16,4 @@ internal interface ICommands
     Task<int> ExportAsync(StackSettings settings, string? file, CancellationToken cancellation);
 
     Task<int> ImportAsync(StackSettings settings, string? file, CancellationToken cancellation);
-
-    Task<int> UnlockAsync(StackSettings settings, CancellationToken cancellation);
 }

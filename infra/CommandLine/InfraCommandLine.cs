@@ -6,6 +6,15 @@ namespace Infra.CommandLine;
 /// <summary>The tree of commands and their options: what can be asked. <see cref="ICommands"/> answers.</summary>
 internal static class InfraCommandLine
 {
+    /// <summary>Parses the arguments and does what they ask for.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ICommands commands)
+    {
+        // No time limit on ending after Ctrl-C: a run gives up at once, and a write that has begun is finished.
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan };
+        return await Create(commands).Parse(arguments).InvokeAsync(configuration);
+    }
+
     /// <summary>Makes the tree.</summary>
     public static RootCommand Create(ICommands commands)
     {

@@ -24,10 +24,7 @@ internal static class StackCommand
         var import = new Command("import", "Record a state that `stack export` or `pulumi stack export` printed.") { file };
         import.SetAction((parsed, cancellation) => commands.ImportAsync(Settings(parsed), parsed.GetValue(file), cancellation));
 
-        var unlock = new Command("unlock", "Remove the lock that an interrupted run on another machine left behind.");
-        unlock.SetAction((parsed, cancellation) => commands.UnlockAsync(Settings(parsed), cancellation));
-
-        return new Command("stack", "Look at what is recorded.") { list, output, export, import, unlock };
+        return new Command("stack", "Look at what is recorded.") { list, output, export, import };
 
         StackSettings Settings(ParseResult parsed) => new(
             parsed.GetValue(stack),

@@ -9,7 +9,8 @@ namespace Infra.Presentation;
 /// <summary>A plan for tools: the shape of <c>pulumi preview --json</c>, with secrets masked.</summary>
 internal static class PlanJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    /// <summary>How all JSON of the command line is laid out.</summary>
+    public static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>Writes a plan.</summary>
     public static void Write(Plan plan, Stream destination)

@@ -109,7 +109,9 @@ internal sealed class PlanReport(IAnsiConsole console)
             .Where(step => step.Kind is StepKind.Delete or StepKind.Replace or StepKind.DeleteBeforeReplace or StepKind.Forget)
             .Where(step => (step.Old ?? step.New)!.IsCustom)
             .ToList();
-        if (careful.Count == 0)
+
+        // Where nothing but deletions happens, as in a destroy, the tree says it all.
+        if (careful.Count == 0 || plan.Steps.All(step => step.Kind is StepKind.Delete or StepKind.Forget))
             return;
 
         console.MarkupLine("[red]Needs care:[/]");
