@@ -30,9 +30,10 @@ internal static class StackFileEdit
     /// <summary>The text with one top-level string set; a new one comes first, where Pulumi puts its salt.</summary>
     public static string SetTop(string text, string name, string key, string value)
     {
-        var lines = new Lines(text, YamlFile.ReadMap(text, name), name);
+        var map = YamlFile.ReadMap(text, name);
+        var lines = new Lines(text, map, name);
         lines.SetTop(key, $"{key}: {Scalar(value)}");
-        return Checked(lines.ToString(), name, key, map => (map[key]?.Value as YamlScalar)?.Text == value);
+        return Checked(lines.ToString(), name, key, after => (after[key]?.Value as YamlScalar)?.Text == value && HaveSameRest(map, after, key));
     }
 
     /// <summary>The text with one value of the configuration set; a new one comes last.</summary>
@@ -47,12 +48,34 @@ internal static class StackFileEdit
         string[] body = isSecret ? [$"{Scalar(written)}:", $"  secure: {Scalar(value)}"] : [$"{Scalar(written)}: {Scalar(value)}"];
         lines.SetConfig(config, old, body);
 
-        return Checked(lines.ToString(), name, key, map =>
+        return Checked(lines.ToString(), name, key, after =>
         {
-            var set = (map["config"]?.Value as YamlMap)?[written]?.Value;
-            return ((isSecret ? (set as YamlMap)?["secure"]?.Value : set) as YamlScalar)?.Text == value;
+            var newConfig = after["config"]?.Value as YamlMap;
+            var set = newConfig?[written]?.Value;
+            return ((isSecret ? (set as YamlMap)?["secure"]?.Value : set) as YamlScalar)?.Text == value
+                && HaveSameRest(map, after, "config")
+                && HaveSameRest(config?.Value as YamlMap, newConfig, written);
         });
     }
+
+    private static bool HaveSameRest(YamlMap? left, YamlMap? right, string except)
+    {
+        var rest = Rest(left);
+        var otherRest = Rest(right);
+        return rest.Count == otherRest.Count && rest.All(entry => otherRest.TryGetValue(entry.Key, out var other) && HaveSameContent(entry.Value, other));
+
+        Dictionary<string, YamlNode> Rest(YamlMap? map) =>
+            (map?.Entries ?? []).Where(entry => entry.Key != except).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+    }
+
+    private static bool HaveSameContent(YamlNode left, YamlNode right) => (left, right) switch
+    {
+        (YamlScalar one, YamlScalar other) => one.Text == other.Text && one.IsPlain == other.IsPlain,
+        (YamlList one, YamlList other) => one.Items.Length == other.Items.Length && one.Items.Zip(other.Items).All(pair => HaveSameContent(pair.First, pair.Second)),
+        (YamlMap one, YamlMap other) => one.Entries.Length == other.Entries.Length
+            && one.Entries.Zip(other.Entries).All(pair => pair.First.Key == pair.Second.Key && HaveSameContent(pair.First.Value, pair.Second.Value)),
+        _ => false,
+    };
 
     private static string Scalar(string value)
     {
@@ -61,7 +84,7 @@ internal static class StackFileEdit
         return text.ToString();
     }
 
-    // An edit of text is trusted only after it was read back.
+    // An edit of text is trusted only after it was read back: the value is there, and everything else is what it was.
     private static string Checked(string text, string name, string key, Func<YamlMap, bool> isSet)
     {
         var isRight = false;
@@ -83,14 +106,17 @@ internal static class StackFileEdit
         private readonly YamlMap _map;
         private readonly List<string> _lines;
         private readonly string _lineEnd;
+        private readonly bool _isLastLineOpen;
+        private readonly string _lastLine;
 
         public Lines(string text, YamlMap map, string name)
         {
             (_map, _name) = (map, name);
             _lineEnd = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-            _lines = [.. text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')];
-            if (_lines is [""])
-                _lines.Clear();
+            var body = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+            _isLastLineOpen = body.Length > 0 && !body.EndsWith('\n');
+            _lines = body.Length == 0 ? [] : [.. (_isLastLineOpen ? body : body[..^1]).Split('\n')];
+            _lastLine = _lines.Count == 0 ? "" : _lines[^1];
         }
 
         public void SetTop(string key, string line)
@@ -125,7 +151,12 @@ internal static class StackFileEdit
                 _lines.InsertRange(Math.Min(map.Entries.Max(entry => End(map, entry)), End(_map, config)), indented);
         }
 
-        public override string ToString() => string.Concat(_lines.Select(line => line + _lineEnd));
+        public override string ToString()
+        {
+            // A file without a line end at its end keeps it so: in a block of text it makes a difference.
+            var text = string.Join(_lineEnd, _lines);
+            return _isLastLineOpen && ReferenceEquals(_lines[^1], _lastLine) ? text : text + _lineEnd;
+        }
 
         /// <summary>The number of the last line of an entry: before the next entry, and before the comments and blank lines that lead to it.</summary>
         private int End(YamlMap map, YamlEntry entry)

@@ -218,10 +218,22 @@ internal sealed class YamlFile
     private ParsingEvent Peek()
     {
         if (_parser.Current is null)
-            _parser.MoveNext();
+            Advance();
 
         return _parser.Current!;
     }
 
-    private void Advance() => _parser.MoveNext();
+    private void Advance()
+    {
+        var at = _parser.Current?.End ?? Mark.Empty;
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser means its own mistakes by these; whoever wrote the file can only be told where it was.
+            throw new InvalidFileException(Place(_name, at), "this is not YAML.", e);
+        }
+    }
 }

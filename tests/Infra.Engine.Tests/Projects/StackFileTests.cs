@@ -200,6 +200,8 @@ public sealed class StackFileTests : IDisposable
     [InlineData("# mine\n\nconfig:\n  a: 1 # one\n", "# mine\n\nencryptionsalt: v1:a\nconfig:\n  a: 1 # one\n")]
     [InlineData("config: {a: 1}\nencryptionsalt: old\n# end\n", "config: {a: 1}\nencryptionsalt: v1:a\n# end\n")]
     [InlineData("\uFEFFconfig:\r\n  a: 1\r\n", "\uFEFFencryptionsalt: v1:a\r\nconfig:\r\n  a: 1\r\n")]
+    [InlineData("config:\n  a: |\n    x", "encryptionsalt: v1:a\nconfig:\n  a: |\n    x")]
+    [InlineData("config:\n  a: |+\n    x\n\n\n", "encryptionsalt: v1:a\nconfig:\n  a: |+\n    x\n\n\n")]
     public void The_salt_is_written_and_nothing_else_changes(string before, string after)
     {
         var file = Load(before);
