@@ -24,12 +24,12 @@ internal static partial class MetadataRules
         {
             yield return new(JsonShape.Join(path, "name"), "is required");
         }
-        else if (name is not null && !IsName(name, apiVersion))
+        else if (name is not null && !OpenValue.Is(metadata["name"]) && !IsName(name, apiVersion))
         {
             yield return new(JsonShape.Join(path, "name"), $"'{name}' is no valid name");
         }
 
-        if (JsonShape.Text(metadata["namespace"]) is not { } space)
+        if (JsonShape.Text(metadata["namespace"]) is not { } space || OpenValue.Is(metadata["namespace"]))
         {
             yield break;
         }
@@ -59,7 +59,7 @@ internal static partial class MetadataRules
                 yield return new(place, "is no valid label key");
             }
 
-            if (JsonShape.Text(value) is { } text && (text.Length > 63 || (text.Length > 0 && !LabelText().IsMatch(text))))
+            if (JsonShape.Text(value) is { } text && !OpenValue.Is(value) && (text.Length > 63 || (text.Length > 0 && !LabelText().IsMatch(text))))
             {
                 yield return new(place, $"'{text}' is no valid label value");
             }

@@ -42,7 +42,11 @@ internal sealed class SchemaValidator(KindCatalog catalog)
                 return;
             }
 
-            problems.AddRange(MetadataRules.Check(item["metadata"] as JsonObject, apiVersion, kind.IsNamespaced, JsonShape.Join(path, "metadata")));
+            if (!OpenValue.Is(item["metadata"]))
+            {
+                problems.AddRange(MetadataRules.Check(item["metadata"] as JsonObject, apiVersion, kind.IsNamespaced, JsonShape.Join(path, "metadata")));
+            }
+
             new Walk(this, kind, problems).Root(item, path);
         }
         catch (UnusableKindException unusable)
@@ -58,6 +62,11 @@ internal sealed class SchemaValidator(KindCatalog catalog)
 
         private void Check(JsonObject unresolved, JsonNode? value, string path)
         {
+            if (OpenValue.Is(value))
+            {
+                return;
+            }
+
             var schema = Resolve(unresolved);
             if (value is null)
             {

@@ -62,6 +62,11 @@ internal static class ValueRules
 
     private static bool Holds(JsonNode part, JsonNode value)
     {
+        if (OpenValue.Is(value))
+        {
+            return true;
+        }
+
         var schema = part.AsObject();
         if (JsonShape.Text(schema["type"]) is { } type && !HasType(type, value))
         {

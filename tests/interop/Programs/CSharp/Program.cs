@@ -1,0 +1,3 @@
+using Infra.Interop.Programs;
+
+return await Pulumi.Deployment.RunAsync<ShopStack>();
