@@ -4,7 +4,7 @@ using Infra.Engine.Values;
 namespace Infra.Engine.Rendering;
 
 /// <summary>Writes values as YAML: block style, a stable order, nothing that a reader could take for something else.</summary>
-/// <remarks>What identifies an object comes first, as people write it; all other fields are in ordinal order.</remarks>
+/// <remarks>What identifies an object comes first, as people write it, then its spec; all other fields are in ordinal order.</remarks>
 internal sealed class ManifestYaml
 {
     private const int Step = 2;
@@ -12,8 +12,8 @@ internal sealed class ManifestYaml
     // YAML allows 1024 characters for a key on the line of its value.
     private const int MaxKey = 1000;
 
-    private static readonly string[] ObjectOrder = ["apiVersion", "kind", "metadata"];
-    private static readonly string[] MetadataOrder = ["name", "namespace", "labels", "annotations"];
+    private static readonly string[] ObjectOrder = ["apiVersion", "kind", "metadata", "spec"];
+    private static readonly string[] MetadataOrder = ["name", "generateName", "namespace", "labels", "annotations"];
 
     private readonly StringBuilder _text = new();
 
@@ -23,13 +23,17 @@ internal sealed class ManifestYaml
 
     /// <summary>The text of an object or of any other map, with a line end at its end.</summary>
     /// <exception cref="InvalidOperationException">Something in it is secret, unknown, or no value of YAML; nothing of that kind is ever written.</exception>
-    public static string Write(PropertyMap map)
+    public static string Write(PropertyMap map) => Write(map, ObjectOrder);
+
+    /// <summary>The same with other fields first.</summary>
+    /// <exception cref="InvalidOperationException">As above.</exception>
+    public static string Write(PropertyMap map, string[] first)
     {
         var yaml = new ManifestYaml();
         if (map.Count == 0)
             yaml._text.Append("{}\n");
         else
-            yaml.Map(map, 0, isFirstInline: false, ObjectOrder);
+            yaml.Map(map, 0, isFirstInline: false, first);
 
         return yaml._text.ToString();
     }
@@ -141,7 +145,7 @@ internal sealed class ManifestYaml
 
     private void Block(string text, int indent)
     {
-        _text.Append(YamlText.BlockHead(text)).Append('\n');
+        _text.Append(YamlText.BlockHead(text, Step)).Append('\n');
         var body = text.AsSpan();
         if (body[^1] == '\n')
             body = body[..^1];

@@ -4,18 +4,19 @@ using Infra.Engine.Storage;
 
 namespace Infra.Engine.Rendering;
 
-/// <summary>A stack's folder of rendered files, such as <c>rendered/dev</c>.</summary>
+/// <summary>A stack's folder of rendered files, such as <c>rendered/dev</c>, in which others may keep files too.</summary>
 /// <remarks>
-/// Files that somebody else made are never touched: one that is in the way is an error, before anything is written. A file of ours that was
-/// edited is restored, with a warning. A run that is stopped half way is completed by the next.
+/// It knows its own files by an index with their hashes. Files that somebody else made are never touched: one that is in the way is an error, before
+/// anything is written. A file of ours that was edited is restored, with a warning. A run that is stopped at any moment leaves whole files, each known
+/// to the index, and the next run completes it. Two runs at once are not provided for: whoever calls holds the stack's lock.
 /// </remarks>
 /// <param name="path">The folder; it need not exist.</param>
 /// <param name="display">The folder's name in messages.</param>
 public sealed class RenderedFolder(string path, string display)
 {
-    private const int ShownInMessage = 10;
-
     private readonly string _path = Path.GetFullPath(path);
+
+    private string IndexPath => Full(FolderIndex.FileName);
 
     /// <summary>The folder of a stack in a project: <c>rendered/&lt;stack&gt;</c>.</summary>
     /// <exception cref="EngineException">It is not a name that a stack can have.</exception>
@@ -25,133 +26,120 @@ public sealed class RenderedFolder(string path, string display)
         return new RenderedFolder(Path.Combine(projectDirectory, "rendered", name), $"rendered/{name}");
     }
 
+    /// <summary>Tells what <see cref="Apply"/> would do; nothing is changed.</summary>
+    /// <exception cref="EngineException">Something of somebody else is in the way, or something cannot be read.</exception>
+    public RenderedChanges Plan(RenderedTree tree) => Guard("read", () => Compare(tree)).Result;
+
     /// <summary>Makes the folder hold exactly these files of ours.</summary>
     /// <returns>What was done.</returns>
-    /// <exception cref="EngineException">A foreign file or a link is in the way, or something cannot be written.</exception>
+    /// <exception cref="EngineException">Something of somebody else is in the way, all of which is named, or something cannot be read or written.</exception>
     public RenderedChanges Apply(RenderedTree tree)
     {
-        foreach (var file in tree.Files.Keys)
-            RenderedPath.Check(file);
+        var changes = Guard("read", () => Compare(tree));
+        return Guard("written", () =>
+        {
+            CarryOut(changes);
+            return changes.Result;
+        });
+    }
 
+    private FolderChanges Compare(RenderedTree tree)
+    {
+        if (tree.Files.Keys.FirstOrDefault(file => !RenderedPath.IsSafe(file)) is { } unsafePath)
+            throw new InvalidOperationException($"'{unsafePath}' is no path of a rendered file.");
+
+        var index = File.Exists(IndexPath) ? FolderIndex.Read(File.ReadAllBytes(IndexPath), $"{display}/{FolderIndex.FileName}") : FolderIndex.Empty;
+        return FolderChanges.Find(new FolderContent(_path), index, tree, display);
+    }
+
+    // The order is what makes it safe to stop anywhere: before a file is written the index says that it may be, and until a file is gone the index has it.
+    private void CarryOut(FolderChanges changes)
+    {
+        DeleteLeftovers(changes.OldIndex);
+        if (changes.Writes.Count > 0)
+            Write(changes.IndexWhileWriting);
+
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (file, content) in changes.Writes)
+        {
+            var folder = Path.GetDirectoryName(Full(file))!;
+            if (folders.Add(folder))
+                Directory.CreateDirectory(folder);
+
+            // No wait for the disk: after a power failure the next run sees by the content what is missing.
+            AtomicFile.Write(Full(file), stream => stream.Write(content.Span), isPrivate: false, isDurable: false);
+        }
+
+        foreach (var file in changes.Removals)
+            File.Delete(Full(file));
+        foreach (var folder in FoldersOf(changes.Removals))
+            DeleteIfEmpty(folder);
+
+        if (!changes.NewIndex.Written.IsEmpty)
+        {
+            if (changes.HasIndexChanges || changes.Writes.Count > 0)
+                Write(changes.NewIndex);
+        }
+        else if (changes.HasIndexChanges)
+        {
+            File.Delete(IndexPath);
+            DeleteIfEmpty(_path);
+        }
+    }
+
+    private void Write(FolderIndex index)
+    {
+        Directory.CreateDirectory(_path);
+        AtomicFile.Write(IndexPath, stream => stream.Write(index.Write()), isPrivate: false);
+    }
+
+    // Half-written files of a run that was stopped: only what is pending can have any.
+    private void DeleteLeftovers(FolderIndex old)
+    {
+        var content = new FolderContent(_path);
+        foreach (var leftover in old.Pending.Keys.Select(file => file + AtomicFile.NewSuffix))
+        {
+            if (content.Look(leftover) == FoundKind.File)
+                File.Delete(Full(leftover));
+        }
+    }
+
+    // The inner ones first.
+    private IEnumerable<string> FoldersOf(IEnumerable<string> files)
+    {
+        var folders = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            for (var slash = file.LastIndexOf('/'); slash > 0; slash = file.LastIndexOf('/', slash - 1))
+                folders.Add(file[..slash]);
+        }
+
+        return folders.Reverse().Select(Full);
+    }
+
+    private static void DeleteIfEmpty(string folder)
+    {
+        var found = new DirectoryInfo(folder);
+        if (found is { Exists: true, LinkTarget: null } && !found.EnumerateFileSystemInfos().Any())
+            found.Delete();
+    }
+
+    private string Full(string file) => Path.Combine(_path, file);
+
+    private T Guard<T>(string verb, Func<T> act)
+    {
         try
         {
-            var index = RenderedIndex.Read(_path, display);
-            RefuseForeign(tree, index);
-            return Apply(tree, index);
+            return act();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EngineException($"{display} cannot be written: {e.Message.TrimEnd('.')}. Run again to complete it.", e);
+            throw new EngineException($"{display} cannot be {verb}: {e.Message.TrimEnd('.')}. Run again to complete it.", e);
         }
     }
-
-    private RenderedChanges Apply(RenderedTree tree, RenderedIndex index)
-    {
-        var warnings = ImmutableArray.CreateBuilder<string>();
-        var wanted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var written = ImmutableArray.CreateBuilder<string>();
-        foreach (var (file, content) in tree.Files)
-        {
-            var hash = wanted[file] = RenderedIndex.Hash(content.Span);
-            var found = HashOf(file);
-            if (found == hash)
-                continue;
-
-            written.Add(file);
-            if (found is not null && !index.IsOurs(file, found))
-                warnings.Add($"{display}/{file} was edited since it was rendered; the edit is gone.");
-        }
-
-        var removed = index.Files.Keys.Union(index.Pending.Keys, StringComparer.Ordinal).Where(file => !wanted.ContainsKey(file)).Order(StringComparer.Ordinal).ToImmutableArray();
-        foreach (var file in removed)
-        {
-            if (HashOf(file) is { } found && !index.IsOurs(file, found))
-                warnings.Add($"{display}/{file} was edited since it was rendered; it is no longer part of the stack and was removed.");
-        }
-
-        if (written.Count == 0 && removed.IsEmpty && index.Pending.Count == 0 && index.Files.SequenceEqual(wanted))
-            return new RenderedChanges([], [], [], tree.Files.Count);
-
-        Carry(tree, index, wanted, written, removed);
-        return new RenderedChanges(written.ToImmutable(), removed, warnings.ToImmutable(), tree.Files.Count - written.Count);
-    }
-
-    // The order is what makes it safe to stop anywhere: first it is noted what is about to be ours, last what is.
-    private void Carry(RenderedTree tree, RenderedIndex index, SortedDictionary<string, string> wanted, IEnumerable<string> written, ImmutableArray<string> removed)
-    {
-        Directory.CreateDirectory(_path);
-        foreach (var file in index.Pending.Keys)
-            File.Delete(Full(file) + AtomicFile.NewSuffix);
-
-        (index with { Pending = wanted }).Write(_path);
-        foreach (var file in written)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Full(file))!);
-            AtomicFile.Write(Full(file), stream => stream.Write(tree.Files[file].Span), isPrivate: false, isDurable: false);
-        }
-
-        foreach (var file in removed)
-        {
-            if (File.Exists(Full(file)))
-                File.Delete(Full(file));
-
-            RemoveEmptyFolders(Path.GetDirectoryName(Full(file))!);
-        }
-
-        if (wanted.Count > 0)
-        {
-            (RenderedIndex.Empty with { Files = wanted }).Write(_path);
-            return;
-        }
-
-        File.Delete(Path.Combine(_path, RenderedIndex.FileName));
-        if (!Directory.EnumerateFileSystemEntries(_path).Any())
-            Directory.Delete(_path);
-    }
-
-    private void RefuseForeign(RenderedTree tree, RenderedIndex index)
-    {
-        var foreign = new List<string>();
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (file, content) in tree.Files)
-        {
-            for (var slash = file.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = file.IndexOf('/', slash + 1))
-            {
-                var folder = file[..slash];
-                if (folders.Add(folder) && (File.Exists(Full(folder)) || new DirectoryInfo(Full(folder)).LinkTarget is not null))
-                    foreign.Add(folder);
-            }
-
-            var isInTheWay = Directory.Exists(Full(file))
-                || (!index.Has(file) && File.Exists(Full(file)) && HashOf(file) != RenderedIndex.Hash(content.Span));
-            if (isInTheWay)
-                foreign.Add(file);
-        }
-
-        if (foreign.Count == 0)
-            return;
-
-        var more = foreign.Count > ShownInMessage ? $" and {foreign.Count - ShownInMessage} more" : "";
-        throw new EngineException(
-            $"{display} holds what somebody else made where rendered files have to go: {string.Join(", ", foreign.Take(ShownInMessage))}{more}. "
-            + "Nothing was written; move it away, then run again.");
-    }
-
-    private void RemoveEmptyFolders(string folder)
-    {
-        while (folder.Length > _path.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            Directory.Delete(folder);
-            folder = Path.GetDirectoryName(folder)!;
-        }
-    }
-
-    private string? HashOf(string file) => File.Exists(Full(file)) ? RenderedIndex.Hash(File.ReadAllBytes(Full(file))) : null;
-
-    private string Full(string file) => Path.Combine(_path, file);
 }
 
-/// <summary>What was done to a stack's folder.</summary>
+/// <summary>What was done to a stack's folder, or would be.</summary>
 /// <param name="Written">The files that are new or have another content.</param>
 /// <param name="Removed">The files that are no longer part of the stack.</param>
 /// <param name="Warnings">Edits that were undone.</param>

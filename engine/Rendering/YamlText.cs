@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,11 +7,14 @@ namespace Infra.Engine.Rendering;
 /// <summary>Writes scalars so that every reader of YAML, of version 1.1 or 1.2, reads the same value back.</summary>
 internal static class YamlText
 {
-    // What some reader takes for something else than a string when it has no quotes. What begins with a digit, a sign or a dot is always quoted.
+    // Some reader takes these for something else than a string when they have no quotes. What begins with a digit, a sign or a dot is always quoted.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
     };
+
+    private static readonly SearchValues<char> BareLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+@=%(); :");
 
     /// <summary>A string on one line: bare when that is safe, else in double quotes.</summary>
     public static void Append(StringBuilder to, string text)
@@ -21,13 +25,14 @@ internal static class YamlText
             AppendQuoted(to, text);
     }
 
-    /// <summary>A number: whole numbers without a point.</summary>
+    /// <summary>A number: whole ones without a point.</summary>
     public static string Number(double value)
     {
         const double longLimit = 9.2e18;
+        if (value == 0 && double.IsNegative(value))
+            return "-0.0";
         if (Math.Floor(value) == value && Math.Abs(value) < longLimit)
             return ((long)value).ToString(CultureInfo.InvariantCulture);
-
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
 
@@ -39,78 +44,96 @@ internal static class YamlText
     /// <summary>Whether a text of several lines can stand as a literal block, where it is easiest to read.</summary>
     public static bool IsBlock(string text)
     {
-        if (!text.Contains('\n', StringComparison.Ordinal) || text[0] is ' ' or '\n' or '\t' || !text.All(letter => letter == '\n' || IsPrintable(letter)))
+        if (!text.Contains('\n', StringComparison.Ordinal) || text[0] == '\t' || text.AsSpan().IndexOfAnyExcept('\n') < 0)
             return false;
 
-        // Lines of nothing but spaces, and ends that are not plain line ends, are where readers differ.
-        foreach (var line in text.AsSpan().Split('\n'))
+        // Readers differ over lines of nothing but blanks.
+        foreach (var range in text.AsSpan().Split('\n'))
         {
-            if (text.AsSpan(line) is { Length: > 0 } content && content.IndexOfAnyExcept(' ', '\t') < 0)
+            if (text.AsSpan(range) is { Length: > 0 } line && line.IndexOfAnyExcept(' ', '\t') < 0)
+                return false;
+        }
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is not ('\n' or '\t') && !IsPrintable(rune))
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>The head of a literal block: how it treats the line ends at the end.</summary>
-    public static string BlockHead(string text)
+    /// <summary>The head of a literal block: its indentation where the text itself begins with some, and what becomes of the line ends at its end.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="indentation">By how much the block is indented more than what holds it.</param>
+    public static string BlockHead(string text, int indentation)
+    {
+        var explicitly = text[0] is ' ' or '\n' ? indentation.ToString(CultureInfo.InvariantCulture) : "";
+        return $"|{explicitly}{Chomping(text)}";
+    }
+
+    private static string Chomping(string text)
     {
         if (!text.EndsWith('\n'))
-            return "|-";
+            return "-";
 
-        return text.EndsWith("\n\n", StringComparison.Ordinal) ? "|+" : "|";
+        return text.EndsWith("\n\n", StringComparison.Ordinal) ? "+" : "";
     }
 
-    private static bool IsSafeBare(string text)
-    {
-        if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] is '_' or '/') || text[^1] is ' ' or ':' || Reserved.Contains(text))
-            return false;
-
-        for (var index = 1; index < text.Length; index++)
-        {
-            var letter = text[index];
-            var isSafe = char.IsAsciiLetterOrDigit(letter)
-                || letter is '_' or '-' or '.' or '/' or '+' or '@' or '=' or '%' or '(' or ')' or ';'
-                || (letter is ':' && text[index + 1] != ' ')
-                || (letter is ' ' && text[index - 1] != ' ');
-            if (!isSafe)
-                return false;
-        }
-
-        return true;
-    }
+    private static bool IsSafeBare(string text) =>
+        text.Length > 0
+        && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '/')
+        && text[^1] is not (' ' or ':')
+        && text.AsSpan().IndexOfAnyExcept(BareLetters) < 0
+        && !text.Contains(": ", StringComparison.Ordinal)
+        && !text.Contains("  ", StringComparison.Ordinal)
+        && !Reserved.Contains(text);
 
     private static void AppendQuoted(StringBuilder to, string text)
     {
         to.Append('"');
-        for (var index = 0; index < text.Length; index++)
+        foreach (var rune in text.EnumerateRunes())
         {
-            var letter = text[index];
-            if (letter is '"' or '\\')
-                to.Append('\\').Append(letter);
-            else if (IsPrintable(letter) && letter != '\t')
-                to.Append(letter);
-            else if (char.IsHighSurrogate(letter) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
-                to.Append(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(letter, text[++index]):X8}");
-            else
-                to.Append(Escape(letter));
+            switch (rune.Value)
+            {
+                case '"' or '\\':
+                    to.Append('\\').Append((char)rune.Value);
+                    break;
+                case '\n':
+                    to.Append("\\n");
+                    break;
+                case '\t':
+                    to.Append("\\t");
+                    break;
+                case '\r':
+                    to.Append("\\r");
+                    break;
+                default:
+                    AppendRune(to, rune);
+                    break;
+            }
         }
 
         to.Append('"');
     }
 
-    private static string Escape(char letter) => letter switch
+    private static void AppendRune(StringBuilder to, Rune rune)
     {
-        '\n' => "\\n",
-        '\t' => "\\t",
-        '\r' => "\\r",
-        _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)(char.IsSurrogate(letter) ? '\uFFFD' : letter):X4}"),
-    };
+        if (rune.IsAscii && IsPrintable(rune))
+            to.Append((char)rune.Value);
+        else if (IsPrintable(rune))
+            to.Append(rune);
+        else if (rune.IsBmp)
+            to.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
+        else
+            to.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+    }
 
-    // Letters outside the basic plane, line ends that only YAML 1.1 knows and invisible ones are escaped, so that what is read is what is seen.
-    private static bool IsPrintable(char letter) =>
-        letter is '\t' or (>= ' ' and <= '~')
-        || (letter > '\u00A0' && !char.IsSurrogate(letter) && char.GetUnicodeCategory(letter) is not (
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.SpaceSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
+    // Line ends that only YAML 1.1 knows, and what cannot be seen, are escaped, so that what is read is what is seen.
+    private static bool IsPrintable(Rune rune) =>
+        rune.IsAscii
+            ? rune.Value is >= ' ' and <= '~'
+            : Rune.GetUnicodeCategory(rune) is not (
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.SpaceSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

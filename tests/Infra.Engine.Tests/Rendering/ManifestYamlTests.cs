@@ -20,6 +20,8 @@ public sealed partial class ManifestYamlTests
             "", "~", "null", "Null", "NO", "no", "yes", "On", "off", "y", "N", "true", "False", "1", "-1", "+1", "0x1F", "0o17", "017", "08", "1_000", "1e3", "1.5", ".5", "5.",
             ".inf", "-.INF", ".nan", "1:30", "190:20:30", "2026-01-02", "2026-01-02T03:04:05Z", "=", "<<", "- a", "? a", "a: b", "a:", ":a", "a #b", "#a", "!!str a", "&a", "*a",
             "---", "...", "--- a", "|", ">", "%TAG", "@a", "`a", " a", "a ", "\ta", "a\t", "\n", "\n\n", "a\n", "a\n\n", "a\n\n\n", "\na", " a\nb", "a\n b", "a\n \nb", "a\r\nb", "a\nb ",
+            " a\nb\n", "  a\n b", "\n a\nb", "\n\na", "\ta\nb", "a\n ", "a\n\t\nb", "# a\nb", "- a\n- b\n", "---\na\n", "%YAML 1.1\n", "🚀\nb\n", "日本語\n二\n", "a\u200Db\n",
+            "a\u2029b\n", "\uE000", "\uFFFD", "C:\\x", "Infinity", "nan", "e3", "++1", "12e03", "1,000", "0b1", "- ", "-", "? ", "a  b",
             "a\n\tb", "a\n---\nb", "a\n...\n", "#!/bin/sh\nset -e\n", "😀", "a😀\nb", "{{ x }}", "key: [1, 2]\nother: {a: b}\n"));
 
     private static readonly Gen<double> Number = Gen.OneOf(
@@ -65,6 +67,19 @@ public sealed partial class ManifestYamlTests
                 return yaml.EndsWith('\n') && !yaml.AsSpan().ContainsAny(Invisible);
             });
 
+    [Fact]
+    public void A_text_of_several_lines_is_read_back_wherever_it_stands()
+    {
+        foreach (var text in new[] { "a\nb", "a\nb\n\n", " a\nb", "\n a\n", "  a\n b\n", "- a\n", "# a\n", "a\n  b\n\n\n" })
+        {
+            var value = new StringValue(text);
+            var list = new ListValue([value, new ListValue([value, value]), PropertyMap.Of(("k", value), ("l", new ListValue([value])))]);
+            var map = PropertyMap.Of((text, value), ("list", list), ("map", PropertyMap.Of(("inner", list), ("z", value))));
+
+            Assert.Equal(map, ReadBack.Parse(ManifestYaml.Write(map)));
+        }
+    }
+
     [Theory]
     [InlineData("yes", "\"yes\"")]
     [InlineData("nginx:1.27", "nginx:1.27")]
@@ -77,6 +92,13 @@ public sealed partial class ManifestYamlTests
     [InlineData("one\ntwo\n", "|\n  one\n  two")]
     [InlineData("one\ntwo", "|-\n  one\n  two")]
     [InlineData("one\n\n", "|+\n  one\n")]
+    [InlineData(" one\ntwo\n", "|2\n   one\n  two")]
+    [InlineData("\none", "|2-\n\n  one")]
+    [InlineData("🚀 one\ntwo\n", "|\n  🚀 one\n  two")]
+    [InlineData("one\n \ntwo", "\"one\\n \\ntwo\"")]
+    [InlineData("a\u200Db\n", "\"a\\u200Db\\n\"")]
+    [InlineData("1e3", "\"1e3\"")]
+    [InlineData("12:30:45", "\"12:30:45\"")]
     [InlineData("数据", "\"数据\"")]
     public void Strings_are_written_as_people_write_them(string text, string expected) =>
         Assert.Equal($"k: {expected}\n", ManifestYaml.Write(PropertyMap.Of(("k", new StringValue(text)))));
@@ -85,6 +107,11 @@ public sealed partial class ManifestYamlTests
     [InlineData(3, "3")]
     [InlineData(-1, "-1")]
     [InlineData(0.5, "0.5")]
+    [InlineData(0, "0")]
+    [InlineData(-0.0, "-0.0")]
+    [InlineData(1.5e-7, "1.5e-07")]
+    [InlineData(9007199254740993d, "9007199254740992")]
+    [InlineData(double.MaxValue, "1.7976931348623157e+308")]
     [InlineData(9007199254740991, "9007199254740991")]
     [InlineData(4000000000, "4000000000")]
     [InlineData(1e21, "1.0e+21")]
@@ -115,13 +142,13 @@ public sealed partial class ManifestYamlTests
                 a: "1"
               finalizers:
               - f
-            data: {}
-            list: []
             spec:
               ports:
               - name: http
                 port: 80
               - - 1
+            data: {}
+            list: []
 
             """,
             yaml);
