@@ -13,12 +13,21 @@ internal static class Secrecy
 
         foreach (var name in additional)
         {
-            if (outputs[name] is { } value and not (SecretValue or UnknownValue))
+            if (outputs[name] is { } value and not SecretValue && !IsNothingButUnknown(value))
                 outputs = outputs.With(name, new SecretValue(value));
         }
 
         return outputs;
     }
+
+    // What is not known yet is no secret yet: recording it must not ask for a passphrase.
+    private static bool IsNothingButUnknown(PropertyValue value) => value switch
+    {
+        UnknownValue => true,
+        PropertyMap map => map.ContainsUnknowns && map.All(entry => IsNothingButUnknown(entry.Value)),
+        ListValue list => list.ContainsUnknowns && list.Items.All(IsNothingButUnknown),
+        _ => false,
+    };
 
     private static PropertyMap CarryInto(PropertyMap inputs, PropertyMap outputs)
     {

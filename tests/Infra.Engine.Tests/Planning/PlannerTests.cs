@@ -264,6 +264,19 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task What_is_not_known_yet_is_no_secret_yet_and_needs_no_passphrase()
+    {
+        var plan = await TestRun.PlanAsync(client => client.Custom(
+            "a",
+            V.Map(("all", V.Map(("token", V.Unknown))), ("some", V.Map(("token", V.Unknown), ("x", V.N(1))))),
+            request => request.AdditionalSecretOutputs.AddRange(["all", "some"])));
+
+        var outputs = plan.Step("a").New!.Outputs;
+        Assert.False(outputs["all"]!.ContainsSecrets);
+        Assert.True(outputs["some"]!.ContainsSecrets);
+    }
+
+    [Fact]
     public async Task Other_outputs_of_a_component_are_an_update_of_outputs_only()
     {
         static async Task Program(TestClient client, string value)
