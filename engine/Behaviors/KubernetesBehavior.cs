@@ -49,6 +49,20 @@ public sealed class KubernetesBehavior : PackageBehavior
     }
 
     /// <inheritdoc />
+    public override bool DeletesBeforeReplacing(ResourceRequest request) =>
+        request.Old is { } old && IdOf(request.Type, old.Inputs) is { } oldId && oldId == IdOf(request.Type, request.Inputs);
+
+    /// <inheritdoc />
+    public override ResourceOutcome Plan(ResourceRequest request)
+    {
+        var type = KubernetesType.Parse(request.Type);
+        var inputs = request.Inputs;
+        var id = IdOf(request.Type, inputs);
+        var isMade = type.Form is KubernetesForm.Object or KubernetesForm.Release && id is not null && !inputs.ContainsUnknowns;
+        return new ResourceOutcome(isMade ? id : null, type is { Group: "", Kind: "Secret" } ? WithSecretData(inputs) : inputs, isMade);
+    }
+
+    /// <inheritdoc />
     protected override bool ReplacesResource(ResourceRequest request, PropertyPath path)
     {
         var type = KubernetesType.Parse(request.Type);
@@ -63,20 +77,6 @@ public sealed class KubernetesBehavior : PackageBehavior
             return PropertyPath.Root.Then("clusterIdentifier").Covers(path);
 
         return path.Segments is [{ Name: "kubeconfig" or "context" or "cluster" }, ..];
-    }
-
-    /// <inheritdoc />
-    public override bool DeletesBeforeReplacing(ResourceRequest request) =>
-        request.Old is { } old && IdOf(request.Type, old.Inputs) is { } oldId && oldId == IdOf(request.Type, request.Inputs);
-
-    /// <inheritdoc />
-    public override ResourceOutcome Plan(ResourceRequest request)
-    {
-        var type = KubernetesType.Parse(request.Type);
-        var inputs = request.Inputs;
-        var id = IdOf(request.Type, inputs);
-        var isMade = type.Form is KubernetesForm.Object or KubernetesForm.Release && id is not null && !inputs.ContainsUnknowns;
-        return new ResourceOutcome(isMade ? id : null, type is { Group: "", Kind: "Secret" } ? WithSecretData(inputs) : inputs, isMade);
     }
 
     private static PropertyMap CheckObject(KubernetesType type, ResourceRequest request)

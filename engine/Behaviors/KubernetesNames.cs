@@ -25,7 +25,7 @@ internal static class KubernetesNames
         // Names of roles, and of what others define, may have any letters that fit into a path.
         if (!type.IsBuiltIn || type.Group == RbacGroup)
         {
-            if (name.Length > MaxName || name is "." or ".." || name.AsSpan().ContainsAny('/', '%'))
+            if (name.Length > MaxName || name is "." or ".." || name.Any(letter => letter is '/' or '%' || char.IsControl(letter)))
                 throw new ResourceCheckException("metadata.name", $"'{name}' is not a name: at most {MaxName} letters, without '/' and '%'.");
         }
         else if (name.Length > MaxName || !name.Split('.').All(part => IsLabel(part, MaxName)))

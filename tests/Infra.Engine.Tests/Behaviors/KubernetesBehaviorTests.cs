@@ -106,6 +106,7 @@ public sealed class KubernetesBehaviorTests
     [InlineData(ConfigMap, "namespace", "a.b")]
     [InlineData(ConfigMap, "namespace", "a/b")]
     [InlineData("kubernetes:example.com/v1:Widget", "name", "a/b")]
+    [InlineData("kubernetes:example.com/v1:Widget", "name", "a\nb")]
     [InlineData("kubernetes:rbac.authorization.k8s.io/v1:Role", "name", "a%b")]
     public void A_name_that_no_server_accepts_is_refused(string type, string field, string value)
     {
@@ -113,6 +114,20 @@ public sealed class KubernetesBehaviorTests
 
         Assert.Equal($"metadata.{field}", error.Property);
         Assert.Contains($"'{value}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ConfigMap)]
+    [InlineData("kubernetes:core/v1:Secret")]
+    [InlineData(Deployment)]
+    [InlineData("kubernetes:example.com/v1:Widget")]
+    public void Checking_again_what_was_recorded_changes_nothing(string type)
+    {
+        var inputs = PropertyMap.Of(("data", PropertyMap.Of(("k", new StringValue("v")))));
+        var once = Behavior.Check(Request(type, inputs));
+
+        Assert.Equal(once, Behavior.Check(Request(type, inputs, once)));
+        Assert.Equal(once, Behavior.Check(Request(type, once, once)));
     }
 
     [Fact]
