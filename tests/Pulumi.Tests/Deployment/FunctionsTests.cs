@@ -39,12 +39,8 @@ public class FunctionsTests
     }
 
     [Fact]
-    public async Task A_single_value_out_of_many_is_an_error()
-    {
-        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync(() => Deployment.Instance.InvokeSingle<double>("test:index:get", new Question { Query = "q" })));
-
-        Assert.Contains("returned 2 values", error.Message, StringComparison.Ordinal);
-    }
+    public async Task A_single_value_out_of_many_is_an_error() => await Assert.ThrowsAsync<RunException>(() => RunAsync(() =>
+        Deployment.Instance.InvokeSingle<double>("test:index:get", new Question { Query = "q" })));
 
     [Fact]
     public async Task An_unknown_argument_makes_the_result_unknown_without_a_call()

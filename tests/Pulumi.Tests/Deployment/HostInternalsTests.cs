@@ -51,6 +51,34 @@ public sealed class HostInternalsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_of_the_wrong_type_is_not_shown()
+    {
+        var engine = new RecordingEngine();
+        AppContext.SetData(EngineKey, engine);
+        Host("in-process");
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", """{"proj:number": "hush"}""");
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS", """["proj:number"]""");
+
+        Assert.Equal(32, await Deployment.RunAsync(() => { _ = new Config().GetInt32("number"); }));
+        var message = Assert.Single(engine.Errors).Message;
+        Assert.Contains("proj:number", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PULUMI_MONITOR")]
+    [InlineData("PULUMI_STACK")]
+    [InlineData("PULUMI_DRY_RUN")]
+    public async Task A_variable_that_the_host_left_out_is_named(string name)
+    {
+        Host("in-process");
+        Environment.SetEnvironmentVariable(name, null);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Deployment.RunAsync(() => { }));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Service_providers_construct_stacks()
     {
         AppContext.SetData(EngineKey, new RecordingEngine());
@@ -65,7 +93,7 @@ public sealed class HostInternalsTests : IDisposable
     public void Dispose()
     {
         AppContext.SetData(EngineKey, null);
-        foreach (var name in new[] { "MONITOR", "ENGINE", "PROJECT", "STACK", "DRY_RUN", "QUERY_MODE", "PARALLEL" })
+        foreach (var name in new[] { "MONITOR", "ENGINE", "PROJECT", "STACK", "DRY_RUN", "QUERY_MODE", "PARALLEL", "CONFIG", "CONFIG_SECRET_KEYS" })
         {
             Environment.SetEnvironmentVariable($"PULUMI_{name}", null);
         }

@@ -60,13 +60,11 @@ public class InheritanceTests
     [Fact]
     public async Task A_component_with_both_kinds_of_providers_is_refused()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync(() =>
+        await Assert.ThrowsAsync<RunException>(() => RunAsync(() =>
         {
             var provider = new TestProvider("prov");
             _ = new Group("group", options: new() { Provider = provider, Providers = { provider } });
         }));
-
-        Assert.Contains("'Providers'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +114,7 @@ public class InheritanceTests
     [Fact]
     public async Task A_transformation_may_not_change_the_parent()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync(() =>
+        await Assert.ThrowsAsync<RunException>(() => RunAsync(() =>
         {
             var group = new Group("group");
             _ = new Thing("thing", options: new()
@@ -127,8 +125,6 @@ public class InheritanceTests
                 },
             });
         }));
-
-        Assert.Contains("changed its parent", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
