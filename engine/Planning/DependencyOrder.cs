@@ -23,7 +23,7 @@ internal static class DependencyOrder
         for (var index = 0; index < sorted.Length; index++)
         {
             needs.Clear();
-            AddNeeds(sorted[index], needs);
+            needs.UnionWith(NeedsOf(sorted[index]));
             foreach (var need in needs)
             {
                 if (!positions.TryGetValue(need, out var needed) || needed == index)
@@ -68,22 +68,23 @@ internal static class DependencyOrder
         return order != 0 ? order : left.IsPendingDelete.CompareTo(right.IsPendingDelete);
     }
 
-    private static void AddNeeds(ResourceState resource, HashSet<string> needs)
+    /// <summary>What must be there before a resource can be; something may be named more than once.</summary>
+    public static IEnumerable<string> NeedsOf(ResourceState resource)
     {
         if (resource.Parent is not null)
-            needs.Add(resource.Parent);
+            yield return resource.Parent;
         if (resource.Provider.Length > 0)
-            needs.Add(Providers.Split(resource.Provider).Urn);
+            yield return Providers.Split(resource.Provider).Urn;
         if (resource.DeletedWith is not null)
-            needs.Add(resource.DeletedWith);
+            yield return resource.DeletedWith;
         foreach (var urn in resource.Dependencies)
-            needs.Add(urn);
+            yield return urn;
         foreach (var urn in resource.ReplaceWith)
-            needs.Add(urn);
+            yield return urn;
         foreach (var urns in resource.PropertyDependencies.Values)
         {
             foreach (var urn in urns)
-                needs.Add(urn);
+                yield return urn;
         }
     }
 }

@@ -89,28 +89,9 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
             step.Urn);
     }
 
-    private DeploymentSnapshot Record(IEnumerable<PlanStep> steps)
+    private DeploymentSnapshot Record(IReadOnlyList<PlanStep> steps) => previous with
     {
-        var recorded = ImmutableArray.CreateBuilder<ResourceState>();
-        foreach (var step in steps)
-        {
-            if (Recorded(step) is { } state)
-                recorded.Add(state);
-        }
-
-        return previous with
-        {
-            Resources = recorded.ToImmutable(),
-            Manifest = previous.Manifest with { Time = planner.Now, Version = FormatVersion },
-        };
-    }
-
-    // What exists and only a cloud can change or delete stays recorded as it is: recording the wish would lose the thing.
-    // What does not exist has no outputs yet, so there is nothing of them to record, and to encrypt.
-    private static ResourceState? Recorded(PlanStep step) => step switch
-    {
-        { IsPlannedOnly: true, Old: { IsPlannedOnly: false } old, Kind: not (StepKind.Forget or StepKind.Same) } => old,
-        { New: { IsPlannedOnly: true } unmade } => unmade with { Outputs = PropertyMap.Empty },
-        _ => step.New,
+        Resources = NewRecord.Of(steps, previous),
+        Manifest = previous.Manifest with { Time = planner.Now, Version = FormatVersion },
     };
 }

@@ -59,11 +59,13 @@ internal sealed class Planner
             resource.Old = Table.Claim(resource);
             Decide(resource, goal);
         }
-        catch
+        catch (Exception error)
         {
             if (resource.Old is { } old)
                 Table.Release(old, resource);
             Table.Leave(resource);
+            if (error is ResourceCheckException)
+                throw new RegistrationException(error.Message, resource.Urn);
             throw;
         }
 

@@ -59,7 +59,7 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
         var behavior = behaviors.For(goal.Type);
         var inputs = KeepIgnored(goal, old, Assets.WithHashes(state.Inputs, assetFolder), resource.Urn);
         var request = new ResourceRequest(resource.Urn, goal.Type, goal.Name, inputs, old, Providers.InputsOf(provider));
-        inputs = Sharing.With(old?.Inputs ?? PropertyMap.Empty, Check(behavior, request));
+        inputs = Sharing.With(old?.Inputs ?? PropertyMap.Empty, behavior.Check(request));
         request = request with { Inputs = inputs };
         state = state with { Inputs = inputs };
 
@@ -76,15 +76,16 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
         if (resource.Kind != StepKind.Same)
             return Made(state, goal, behavior.Plan(resource.IsReplaced ? request with { Old = null } : request));
 
-        if (old.IsPlannedOnly && behavior.Plan(request) is { IsMade: true } made)
+        if (old.IsPlannedOnly)
         {
-            // Nothing differs, but what could only be planned can now be made.
-            resource.Kind = StepKind.Create;
-            return Made(state, goal, made);
+            // Its outputs were not recorded. And though nothing differs, what could only be planned may now be made.
+            var outcome = behavior.Plan(request);
+            resource.Kind = outcome.IsMade ? StepKind.Create : StepKind.Same;
+            return Made(state, goal, outcome);
         }
 
         var outputs = Secrecy.Carry(inputs, old.Outputs, goal.AdditionalSecretOutputs);
-        return state with { Id = old.Id, Outputs = outputs, IsPlannedOnly = old.IsPlannedOnly, InitErrors = old.InitErrors };
+        return state with { Id = old.Id, Outputs = outputs, InitErrors = old.InitErrors };
     }
 
     /// <summary>A resource that exists and is only read.</summary>
@@ -92,16 +93,7 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
     {
         var behavior = behaviors.For(goal.Type);
         var request = new ResourceRequest(resource.Urn, goal.Type, goal.Name, state.Inputs, resource.Old, Providers.InputsOf(provider));
-        ResourceOutcome outcome;
-        try
-        {
-            outcome = behavior.Read(request, id);
-        }
-        catch (ResourceCheckException error)
-        {
-            throw new RegistrationException(error.Message, resource.Urn);
-        }
-
+        var outcome = behavior.Read(request, id);
         resource.Kind = StepKind.Read;
 
         // What the stack made under another id would be lost from sight: it goes, as if it were replaced.
@@ -131,18 +123,6 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
             inputs = PathPattern.PutBack(old.Inputs, inputs, pattern.Segments.AsSpan()) as PropertyMap ?? inputs;
 
         return inputs;
-    }
-
-    private static PropertyMap Check(IResourceBehavior behavior, ResourceRequest request)
-    {
-        try
-        {
-            return behavior.Check(request);
-        }
-        catch (ResourceCheckException error)
-        {
-            throw new RegistrationException(error.Message, request.Urn);
-        }
     }
 
     private static ResourceState Made(ResourceState state, ResourceGoal goal, ResourceOutcome outcome) => state with

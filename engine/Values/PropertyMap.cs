@@ -96,12 +96,35 @@ public sealed record PropertyMap : PropertyValue, IReadOnlyCollection<KeyValuePa
     /// <inheritdoc />
     public override int GetHashCode() => Count == 0 ? 0 : HashCode.Combine(Count, _names[0], _values[0]);
 
-    /// <inheritdoc />
-    public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator()
-    {
-        for (var index = 0; index < _names.Length; index++)
-            yield return new(_names[index], _values[index]);
-    }
+    /// <summary>Enumerates the entries in order of their names.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    IEnumerator<KeyValuePair<string, PropertyValue>> IEnumerable<KeyValuePair<string, PropertyValue>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Enumerates a map; a value, because every value of every resource is walked several times in a run.</summary>
+    public struct Enumerator : IEnumerator<KeyValuePair<string, PropertyValue>>
+    {
+        private readonly PropertyMap _map;
+        private int _index = -1;
+
+        internal Enumerator(PropertyMap map) => _map = map;
+
+        /// <inheritdoc />
+        public readonly KeyValuePair<string, PropertyValue> Current => new(_map._names[_index], _map._values[_index]);
+
+        readonly object IEnumerator.Current => Current;
+
+        /// <inheritdoc />
+        public bool MoveNext() => ++_index < _map._names.Length;
+
+        /// <inheritdoc />
+        public void Reset() => _index = -1;
+
+        /// <inheritdoc />
+        public readonly void Dispose()
+        {
+        }
+    }
 }

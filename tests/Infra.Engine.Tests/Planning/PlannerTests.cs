@@ -43,7 +43,7 @@ public sealed class PlannerTests
         var second = await TestRun.PlanAsync(Program, first.Snapshot);
 
         Assert.False(second.HasChanges, string.Join('\n', second.Steps.Where(step => step.IsChange).Select(step => step.Urn)));
-        Assert.All(second.Steps, step => Assert.Same(step.Old, step.New));
+        Assert.Equal(first.Snapshot.Resources, second.Snapshot.Resources, ReferenceEqualityComparer.Instance);
     }
 
     [Fact]
@@ -238,6 +238,7 @@ public sealed class PlannerTests
 
         Assert.Equal(StepKind.Same, again.Step("a").Kind);
         Assert.True(again.Step("a").IsPlannedOnly);
+        Assert.Equal(V.Map(("fixed", V.Unknown)), again.Step("a").New!.Outputs);
         Assert.Equal(StepKind.Update, known.Step("a").Kind);
         Assert.False(known.Step("a").New!.IsPlannedOnly);
     }
@@ -252,6 +253,30 @@ public sealed class PlannerTests
         Assert.Equal(StepKind.Update, plan.Step("a").Kind);
         Assert.True(plan.Step("a").IsPlannedOnly);
         Assert.Equal("a-id", Assert.Single(plan.Snapshot.Resources, resource => resource.Type == "test:index:Thing").Id);
+    }
+
+    [Fact]
+    public async Task What_only_a_cloud_can_delete_stays_recorded_with_all_that_it_needs()
+    {
+        var recorded = await TestRun.RecordAsync(async client =>
+        {
+            var component = await client.Component("c");
+            await client.Custom("real", change: request => request.Parent = component, type: "cloud:index:Thing");
+        });
+
+        // As if Pulumi had made it.
+        recorded = recorded with
+        {
+            Resources = [.. recorded.Resources.Select(resource => resource.Type == "cloud:index:Thing" ? resource with { IsPlannedOnly = false, Id = "real-id" } : resource)],
+        };
+
+        var plan = await TestRun.PlanAsync(client => client.Custom("a"), recorded);
+
+        Assert.Equal((StepKind.Delete, true), (plan.Step("real").Kind, plan.Step("real").IsPlannedOnly));
+        Assert.Equal(
+            ["proj-dev", "c", "default", "real", "default", "a"],
+            plan.Snapshot.Resources.Select(resource => Urn.NameOf(resource.Urn)));
+        Assert.Equal("real-id", plan.Snapshot.Resources[3].Id);
     }
 
     [Fact]
