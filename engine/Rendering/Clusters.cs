@@ -26,17 +26,30 @@ internal sealed class Clusters
             return Default;
 
         var urn = resource.Provider[..end];
-        return _byProvider.TryGetValue(urn, out var cluster) ? cluster : Default;
+        if (_byProvider.TryGetValue(urn, out var cluster))
+            return cluster;
+
+        // What is recorded elsewhere may lack the provider; its name says which one it is.
+        return _byProvider[urn] = Urn.IsValid(urn) ? LogicalName(urn) : Default;
     }
 
+    // What is secret or not known yet names no folder.
     private static string NameOf(ResourceState provider)
     {
+        var name = LogicalName(provider.Urn);
+        if (name == Default)
+            return name;
         if (Text(provider, "clusterIdentifier") is { } identifier)
             return identifier;
         if (Text(provider, "context") is { } context)
             return context;
 
-        var name = Urn.NameOf(provider.Urn);
+        return name;
+    }
+
+    private static string LogicalName(string urn)
+    {
+        var name = Urn.NameOf(urn);
         return name == Default || name.StartsWith(Default + "_", StringComparison.Ordinal) ? Default : name;
     }
 

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Infra.Engine.Values;
 
 namespace Infra.Engine.Rendering;
 
 /// <summary>The objects by which Flux delivers a Helm release: a HelmRelease, and where its chart comes from.</summary>
 /// <remarks>They stand in the release's own namespace and under its own name, so that the release is the one that Pulumi would make.</remarks>
-internal static class FluxObjects
+internal static partial class FluxObjects
 {
     private const string SourceApi = "source.toolkit.fluxcd.io/v1";
     private const string HelmApi = "helm.toolkit.fluxcd.io/v2";
@@ -111,13 +112,12 @@ internal static class FluxObjects
         ("remediation", release.Is("atomic") ? Map(("remediateLastFailure", True)) : null)));
 
     // A range of versions is looked up; one version is a tag, in which a registry has _ for +.
-    private static PropertyMap OciReference(string? version)
-    {
-        if (version is not null && version.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '+' or '_') && !version.EndsWith(".x", StringComparison.Ordinal))
-            return Map(("tag", new StringValue(version.Replace('+', '_'))));
+    private static PropertyMap OciReference(string? version) => version is not null && OneVersion().IsMatch(version)
+        ? Map(("tag", new StringValue(version.Replace('+', '_'))))
+        : Map(("semver", new StringValue(version ?? "*")));
 
-        return Map(("semver", new StringValue(version ?? "*")));
-    }
+    [GeneratedRegex(@"^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OneVersion();
 
     private static string RepositoryName(HelmRelease release)
     {

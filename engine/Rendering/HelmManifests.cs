@@ -23,14 +23,13 @@ internal static class HelmManifests
         ImmutableArray<RenderedRelease> Releases);
 
     public static Result Render(
-        IReadOnlyList<ResourceState> releases, IReadOnlyCollection<ResourceState> resources, Clusters clusters, IReadOnlyCollection<RenderedObject> others)
+        IReadOnlyList<HelmRelease> releases, IReadOnlyCollection<ResourceState> resources, IReadOnlyCollection<RenderedObject> others)
     {
         var states = new Dictionary<string, ResourceState>(StringComparer.Ordinal);
         foreach (var resource in resources.Where(resource => !resource.IsPendingDelete))
             states[resource.Urn] = resource;
 
         var found = releases
-            .Select(state => HelmRelease.Of(state, clusters.Of(state)))
             .OrderBy(release => release.Cluster, StringComparer.Ordinal)
             .ThenBy(release => release.Namespace, StringComparer.Ordinal)
             .ThenBy(release => release.Name, StringComparer.Ordinal)
@@ -83,12 +82,13 @@ internal static class HelmManifests
 
     private static void RefuseDoubles(List<HelmRelease> releases)
     {
-        var same = releases.GroupBy(release => (release.Cluster, release.Namespace, release.Name)).FirstOrDefault(same => same.Count() > 1);
-        if (same is not null)
-        {
-            var urns = string.Join(" and ", same.Select(release => release.Urn).Order(StringComparer.Ordinal));
-            throw new EngineException($"On the cluster '{same.Key.Cluster}', the release {same.Key.Namespace}/{same.Key.Name} is asked for more than once: {urns}.");
-        }
+        var doubles = releases
+            .GroupBy(release => (release.Cluster, release.Namespace, release.Name))
+            .Where(same => same.Count() > 1)
+            .Select(same => $"  the release {same.Key.Namespace}/{same.Key.Name} on the cluster '{same.Key.Cluster}': {string.Join(" and ", same.Select(release => release.Urn).Order(StringComparer.Ordinal))}")
+            .ToArray();
+        if (doubles.Length > 0)
+            throw new EngineException($"Nothing is rendered, because these are asked for more than once:\n{string.Join('\n', doubles)}");
     }
 
     private static bool IsSame(RenderedObject left, RenderedObject right) =>

@@ -8,6 +8,7 @@ namespace Infra.Engine.Rendering;
 internal sealed record HelmRelease(string Urn, string Cluster, string Namespace, string Name, string Chart, PropertyMap Inputs)
 {
     private static readonly string[] NotForFlux = ["keyring", "postrender", "verify", "devel", "dependencyUpdate"];
+    private static readonly string[] DescriptorOrder = ["name", "namespace", "chart", "version", "repository"];
 
     /// <summary>The chart's version; null for the newest.</summary>
     public string? Version => Text(Inputs, "version");
@@ -47,8 +48,13 @@ internal sealed record HelmRelease(string Urn, string Cluster, string Namespace,
     {
         get
         {
+            var secret = SecretParts.Paths(Inputs.Without("values").Without("repositoryOpts"), PropertyPath.Root);
+            if (!secret.IsEmpty)
+                return $"its {string.Join(", ", secret)} is secret";
             if (OciAddress is null && Repository is null)
                 return $"its chart '{Chart}' is in no repository";
+            if (OciAddress is null && !IsWebAddress(Repository!))
+                return $"its repository '{Repository}' is neither at an http(s):// nor at an oci:// address";
             if (Inputs["valueYamlFiles"] is ListValue { Items.Length: > 0 })
                 return "it takes values from files";
             if (Options["caFile"] is not null || Options["certFile"] is not null || Options["keyFile"] is not null)
@@ -64,14 +70,18 @@ internal sealed record HelmRelease(string Urn, string Cluster, string Namespace,
 
     private PropertyMap Options => Inputs["repositoryOpts"] as PropertyMap ?? PropertyMap.Empty;
 
-    /// <summary>Reads a release.</summary>
-    /// <exception cref="EngineException">Its name, namespace or chart is secret.</exception>
-    public static HelmRelease Of(ResourceState state, string cluster)
+    /// <summary>Reads a release; null when its name, namespace or chart is secret or not known.</summary>
+    public static HelmRelease? Read(ResourceState state, string cluster)
     {
-        if (Text(state.Inputs, "name") is not { } name || Text(state.Inputs, "namespace") is not { } space || Text(state.Inputs, "chart") is not { } chart)
-            throw new EngineException($"{state.Urn} cannot be written: its name, namespace and chart have to be plain, known strings.");
+        var inputs = SecretParts.InputsOf(state);
 
-        return new HelmRelease(state.Urn, cluster, space, name, chart, state.Inputs);
+        // However a password came here, it goes no further.
+        if (inputs["repositoryOpts"] is PropertyMap options && options["password"] is { ContainsSecrets: false } password)
+            inputs = inputs.With("repositoryOpts", options.With("password", new SecretValue(password)));
+
+        return Text(inputs, "name") is { } name && Text(inputs, "namespace") is { } space && Text(inputs, "chart") is { } chart
+            ? new HelmRelease(state.Urn, cluster, space, name, chart, inputs)
+            : null;
     }
 
     /// <summary>A number or flag of the inputs as it is; null when it is absent.</summary>
@@ -84,13 +94,26 @@ internal sealed record HelmRelease(string Urn, string Cluster, string Namespace,
     public string Descriptor()
     {
         var secret = SecretParts.Paths(Inputs, PropertyPath.Root);
-        var told = SecretParts.Without(Inputs).Without("resourceNames").Without("manifest").Without("compat");
+        var told = SecretParts.Without(Inputs).Without("resourceNames").Without("manifest").Without("compat").Without("status");
         if (told["valueYamlFiles"] is ListValue files)
             told = told.With("valueYamlFiles", new ListValue([.. files.Items.Select(DescribeFile)]));
         if (!secret.IsEmpty)
             told = told.With("secretsLeftOut", new ListValue([.. secret.Select(path => new StringValue(path))]));
+        if (told["repositoryOpts"] is PropertyMap options && Repository is { } repository)
+        {
+            var others = options.Without("repo");
+            told = others.Count == 0 ? told.Without("repositoryOpts") : told.With("repositoryOpts", others);
+            told = told.With("repository", new StringValue(repository));
+        }
 
-        return "# A Helm release; no Kubernetes object.\n" + ManifestYaml.Write(told);
+        try
+        {
+            return ManifestYaml.Write(told, DescriptorOrder);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new EngineException($"{Urn} cannot be described: {e.Message}", e);
+        }
     }
 
     /// <summary>The Secrets that have to be there for it, or what a descriptor does not tell.</summary>
@@ -118,8 +141,12 @@ internal sealed record HelmRelease(string Urn, string Cluster, string Namespace,
     {
         AssetValue { Source: AssetSource.Text, Content: var text } => PropertyMap.Of(("text", new StringValue(text))),
         AssetValue { Content: var place } => new StringValue(place),
+        ArchiveValue { Location: { Length: > 0 } place } => new StringValue(place),
         _ => file,
     };
+
+    private static bool IsWebAddress(string address) =>
+        address.StartsWith("https://", StringComparison.Ordinal) || address.StartsWith("http://", StringComparison.Ordinal);
 
     private static string? Text(PropertyMap map, string name) => map[name] is StringValue { Value: { Length: > 0 } text } ? text : null;
 }

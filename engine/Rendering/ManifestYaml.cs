@@ -69,7 +69,7 @@ internal sealed class ManifestYaml
             _text.Insert(start, "? ").Append('\n').Append(' ', indent);
 
         _text.Append(':');
-        switch (value)
+        switch (Resolve(value))
         {
             case PropertyMap { Count: > 0 } map:
                 _text.Append('\n');
@@ -79,9 +79,9 @@ internal sealed class ManifestYaml
                 _text.Append('\n');
                 List(list, isLong ? indent + Step : indent, isFirstInline: false);
                 break;
-            default:
+            case var leaf:
                 _text.Append(' ');
-                Scalar(value, indent + Step);
+                Scalar(leaf, indent + Step);
                 break;
         }
     }
@@ -96,7 +96,7 @@ internal sealed class ManifestYaml
 
             isInline = false;
             _text.Append("- ");
-            switch (item)
+            switch (Resolve(item))
             {
                 case PropertyMap { Count: > 0 } map:
                     Map(map, indent + Step, isFirstInline: true, []);
@@ -104,8 +104,8 @@ internal sealed class ManifestYaml
                 case ListValue { Items.Length: > 0 } inner:
                     List(inner, indent + Step, isFirstInline: true);
                     break;
-                default:
-                    Scalar(item, indent + Step);
+                case var leaf:
+                    Scalar(leaf, indent + Step);
                     break;
             }
         }
@@ -158,4 +158,13 @@ internal sealed class ManifestYaml
             _text.Append('\n');
         }
     }
+
+    // What a program's engine says around a value is no part of it; another resource is its id.
+    private static PropertyValue Resolve(PropertyValue value) => value switch
+    {
+        OutputValue { IsSecret: false, Value: { } inner } => Resolve(inner),
+        ResourceReferenceValue { Id: null, Urn: var urn } => new StringValue(urn),
+        ResourceReferenceValue { Id: { } id } => id,
+        _ => value,
+    };
 }

@@ -22,24 +22,24 @@ public static class Manifests
         var objects = new List<RenderedObject>();
         var leftOut = ImmutableArray.CreateBuilder<LeftOutObject>();
         var plannedOnly = ImmutableArray.CreateBuilder<PlannedOnlyResource>();
-        var releases = new List<ResourceState>();
-        foreach (var resource in resources.Where(resource => !resource.IsPendingDelete && !resource.IsExternal))
+        var releases = new List<HelmRelease>();
+        foreach (var resource in resources.Where(resource => resource is { IsPendingDelete: false, IsExternal: false }))
         {
             if (resource.IsPlannedOnly)
                 plannedOnly.Add(new PlannedOnlyResource(resource.Urn, resource.Type, Urn.NameOf(resource.Urn)));
-            else if (resource is { IsCustom: true, Type: KubernetesType.Release })
-                releases.Add(resource);
             else if (resource.IsCustom && !Urn.IsProviderType(resource.Type) && Urn.PackageOf(resource.Type) == "kubernetes")
-                AddObject(resource, clusters.Of(resource), objects, leftOut);
+                Add(resource, KubernetesType.Parse(resource.Type));
         }
 
-        var helm = HelmManifests.Render(releases, resources, clusters, objects);
+        var helm = HelmManifests.Render(releases, resources, objects);
         objects.AddRange(helm.Objects);
         leftOut.AddRange(helm.LeftOut);
+        RefuseDoubles(objects);
 
         var files = ImmutableSortedDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        foreach (var cluster in objects.GroupBy(rendered => rendered.Cluster, StringComparer.Ordinal))
-            AddCluster(SafeName.For(cluster.Key), [.. cluster], files);
+        var byCluster = objects.ToLookup(rendered => rendered.Cluster, StringComparer.Ordinal);
+        foreach (var cluster in byCluster.Select(cluster => cluster.Key).Union(helm.Releases.Select(release => release.Cluster), StringComparer.Ordinal))
+            AddCluster(SafeName.For(cluster), [.. byCluster[cluster]], files);
         foreach (var (path, text) in helm.Descriptors)
             files[files.ContainsKey(path) ? $"{path[..^".yaml".Length]}-{SafeName.Hash(path)}.yaml" : path] = Encoding.UTF8.GetBytes(text);
 
@@ -50,24 +50,63 @@ public static class Manifests
             PlannedOnly = [.. plannedOnly.OrderBy(planned => planned.Urn, StringComparer.Ordinal)],
             Releases = helm.Releases,
         };
+
+        void Add(ResourceState resource, KubernetesType type)
+        {
+            var cluster = clusters.Of(resource);
+            var inputs = SecretParts.InputsOf(resource);
+            var release = type.Form == KubernetesForm.Release ? HelmRelease.Read(resource, cluster) : null;
+            var secrets = release is null ? SecretParts.Paths(inputs, PropertyPath.Root) : [];
+
+            // Secrets come first: to see whether anything in one is unknown it would have to be decrypted.
+            if (!secrets.IsEmpty)
+                leftOut.Add(LeftOut(resource, type, cluster, inputs, secrets));
+            else if (WhyOnlyPlanned(type, inputs, release) is { } reason)
+                plannedOnly.Add(new PlannedOnlyResource(resource.Urn, resource.Type, Urn.NameOf(resource.Urn), reason));
+            else if (release is not null)
+                releases.Add(release);
+            else
+                objects.Add(RenderedObject.Of(Manifest(type, inputs), resource.Urn, cluster));
+        }
     }
 
-    private static void AddObject(ResourceState resource, string cluster, List<RenderedObject> objects, ImmutableArray<LeftOutObject>.Builder leftOut)
+    private static LeftOutObject LeftOut(ResourceState resource, KubernetesType type, string cluster, PropertyMap inputs, ImmutableArray<string> secrets)
     {
-        // An output that is secret although its input is not was declared so with additionalSecretOutputs.
-        var paths = SecretParts.Paths(resource.Inputs, PropertyPath.Root)
-            .Union(resource.Inputs.Names.Where(name => resource.Outputs[name] is { ContainsSecrets: true } && !resource.Inputs[name]!.ContainsSecrets), StringComparer.Ordinal)
-            .ToImmutableArray();
-        var rendered = RenderedObject.Of(resource, cluster);
-        if (paths.IsEmpty)
-            objects.Add(rendered);
-        else
-            leftOut.Add(new LeftOutObject(cluster, rendered.Kind, rendered.Namespace, rendered.Name, resource.Urn, paths));
+        var names = type.Form == KubernetesForm.Release ? inputs : inputs["metadata"] as PropertyMap;
+        return new LeftOutObject(
+            cluster,
+            type.Form != KubernetesForm.Release && inputs["kind"] is StringValue { Value: var kind } ? kind : type.Kind,
+            (names?["namespace"] as StringValue)?.Value,
+            (names?["name"] as StringValue)?.Value ?? Urn.NameOf(resource.Urn),
+            resource.Urn,
+            secrets);
+    }
+
+    private static string? WhyOnlyPlanned(KubernetesType type, PropertyMap inputs, HelmRelease? release) => type.Form switch
+    {
+        KubernetesForm.Bundle => "only a provider can tell which objects it stands for",
+        KubernetesForm.Patch => "it changes an object that somebody else owns",
+        _ when SecretParts.Without(inputs).ContainsUnknowns => "something of it is known only after deployment",
+        KubernetesForm.Release => release is null ? "its name, namespace or chart is not known" : null,
+        _ => (inputs["metadata"] as PropertyMap)?["name"] is StringValue ? null : "its name is known only after deployment",
+    };
+
+    // What the program wrote. The status is the cluster's to say, and names that begin with two underscores are a provider's own notes.
+    private static PropertyMap Manifest(KubernetesType type, PropertyMap inputs)
+    {
+        var manifest = inputs.Without("status");
+        if (manifest["apiVersion"] is null)
+            manifest = manifest.With("apiVersion", new StringValue(type.ApiVersion));
+        if (manifest["kind"] is null)
+            manifest = manifest.With("kind", new StringValue(type.Kind));
+
+        return manifest.Names.Any(IsNote) ? PropertyMap.From(manifest.Where(entry => !IsNote(entry.Key))) : manifest;
+
+        static bool IsNote(string name) => name.StartsWith("__", StringComparison.Ordinal);
     }
 
     private static void AddCluster(string folder, List<RenderedObject> objects, ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>.Builder files)
     {
-        RefuseDoubles(objects);
         var paths = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var place in objects.GroupBy(PathOf, StringComparer.Ordinal))
         {
@@ -90,12 +129,14 @@ public static class Manifests
 
     private static void RefuseDoubles(List<RenderedObject> objects)
     {
-        foreach (var same in objects.GroupBy(rendered => (rendered.Group, rendered.Kind, rendered.Namespace, rendered.Name)).Where(same => same.Count() > 1))
-        {
-            var first = same.First();
-            var urns = string.Join(" and ", same.Select(rendered => rendered.Urn).Order(StringComparer.Ordinal));
-            throw new EngineException($"On the cluster '{first.Cluster}', {first.Kind} {first.Namespace ?? ""}{(first.Namespace is null ? "" : "/")}{first.Name} is asked for more than once: {urns}.");
-        }
+        var doubles = objects
+            .GroupBy(rendered => (rendered.Cluster, rendered.Group, rendered.Kind, rendered.Namespace, rendered.Name))
+            .Where(same => same.Count() > 1)
+            .Select(same => $"  {same.First()}: {string.Join(" and ", same.Select(rendered => rendered.Urn).Order(StringComparer.Ordinal))}")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (doubles.Length > 0)
+            throw new EngineException($"Nothing is rendered, because these are asked for more than once:\n{string.Join('\n', doubles)}");
     }
 
     private static string PathOf(RenderedObject rendered) => $"{FolderOf(rendered)}/{SafeName.For(rendered.Kind.ToLowerInvariant())}-{SafeName.For(rendered.Name)}.yaml";
@@ -106,45 +147,4 @@ public static class Manifests
             : $"{FolderOf(rendered)}/{SafeName.For(rendered.Kind.ToLowerInvariant())}.{SafeName.For(rendered.Group)}-{SafeName.For(rendered.Name)}.yaml";
 
     private static string FolderOf(RenderedObject rendered) => rendered.Namespace is null ? NoNamespace : SafeName.For(rendered.Namespace);
-}
-
-/// <summary>One object to be written.</summary>
-internal sealed record RenderedObject(string Cluster, string Group, string Kind, string? Namespace, string Name, string Urn, PropertyMap Object)
-{
-    /// <summary>The manifest.</summary>
-    /// <exception cref="EngineException">It holds something that no manifest can hold.</exception>
-    public string Text
-    {
-        get
-        {
-            try
-            {
-                return ManifestYaml.Write(Object);
-            }
-            catch (InvalidOperationException e)
-            {
-                throw new EngineException($"{Urn} cannot be written as a manifest: {e.Message}", e);
-            }
-        }
-    }
-
-    /// <summary>The object that a resource asks for.</summary>
-    /// <exception cref="EngineException">It does not say what it is.</exception>
-    public static RenderedObject Of(ResourceState resource, string cluster) => Of(resource.Inputs, resource.Urn, cluster);
-
-    /// <summary>The object of a manifest.</summary>
-    /// <exception cref="EngineException">It does not say what it is.</exception>
-    public static RenderedObject Of(PropertyMap manifest, string urn, string cluster)
-    {
-        var metadata = manifest["metadata"] as PropertyMap;
-        if (manifest["apiVersion"] is not StringValue { Value: var version } || manifest["kind"] is not StringValue { Value: var kind }
-            || metadata?["name"] is not StringValue { Value: var name })
-        {
-            throw new EngineException($"{urn} cannot be written as a manifest: its apiVersion, kind and metadata.name have to be plain, known strings.");
-        }
-
-        var slash = version.IndexOf('/', StringComparison.Ordinal);
-        return new RenderedObject(
-            cluster, slash < 0 ? "" : version[..slash], kind, (metadata["namespace"] as StringValue)?.Value, name, urn, manifest);
-    }
 }

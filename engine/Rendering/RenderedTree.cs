@@ -23,7 +23,7 @@ public sealed record RenderedTree
 /// <param name="Cluster">The cluster that it belongs to.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Namespace">Its namespace; null when it is in none.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Its name; the logical name of the resource when the object's own is secret.</param>
 /// <param name="Urn">The resource that asks for it.</param>
 /// <param name="SecretPaths">Where in the resource's inputs something secret stands.</param>
 public sealed record LeftOutObject(string Cluster, string Kind, string? Namespace, string Name, string Urn, ImmutableArray<string> SecretPaths)
@@ -33,7 +33,11 @@ public sealed record LeftOutObject(string Cluster, string Kind, string? Namespac
 }
 
 /// <summary>A resource that is planned and listed, but not written.</summary>
-public sealed record PlannedOnlyResource(string Urn, string Type, string Name);
+/// <param name="Urn">Its URN.</param>
+/// <param name="Type">Its type token.</param>
+/// <param name="Name">Its logical name.</param>
+/// <param name="Reason">Why it is not written; empty when the plan says it already.</param>
+public sealed record PlannedOnlyResource(string Urn, string Type, string Name, string Reason = "");
 
 /// <summary>A Helm release as it was written.</summary>
 /// <param name="Cluster">The cluster that it belongs to.</param>

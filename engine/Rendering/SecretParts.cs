@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Engine.State;
 using Infra.Engine.Values;
 
 namespace Infra.Engine.Rendering;
@@ -6,6 +7,20 @@ namespace Infra.Engine.Rendering;
 /// <summary>Tells what is secret in a value apart from the rest, without looking at it.</summary>
 internal static class SecretParts
 {
+    /// <summary>A resource's inputs, secret wherever anybody says so: the program with <c>additionalSecretOutputs</c>, or the provider in the outputs.</summary>
+    public static PropertyMap InputsOf(ResourceState resource)
+    {
+        var inputs = resource.Inputs;
+        foreach (var (name, value) in resource.Inputs)
+        {
+            var isSecret = resource.Outputs[name] is { ContainsSecrets: true } || resource.AdditionalSecretOutputs.Contains(name, StringComparer.Ordinal);
+            if (isSecret && !value.ContainsSecrets)
+                inputs = inputs.With(name, new SecretValue(value));
+        }
+
+        return inputs;
+    }
+
     /// <summary>Where something secret stands; the outermost places.</summary>
     public static ImmutableArray<string> Paths(PropertyValue value, PropertyPath at)
     {
