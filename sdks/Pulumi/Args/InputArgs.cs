@@ -10,16 +10,18 @@ public abstract class InputArgs
     {
     }
 
-    /// <summary>The inputs that are set, as they are, by the names that the engine knows.</summary>
+    /// <summary>The inputs that are set, by the names that the engine knows, each as <see cref="Frozen.Of"/> gives it.</summary>
     /// <exception cref="ArgumentNullException">When a required input is missing.</exception>
-    internal virtual IReadOnlyDictionary<string, object?> ToDictionary()
+    internal IReadOnlyDictionary<string, object?> ToDictionary() => new Dictionary<string, object?>(Freeze(), StringComparer.Ordinal);
+
+    /// <inheritdoc cref="ToDictionary"/>
+    internal virtual List<KeyValuePair<string, object?>> Freeze()
     {
-        var properties = InputProperty.Of(GetType());
-        var values = new Dictionary<string, object?>(properties.Length, StringComparer.Ordinal);
-        foreach (var property in properties)
+        var values = new List<KeyValuePair<string, object?>>();
+        foreach (var property in InputProperty.Of(GetType()))
         {
             if (property.Read(this) is { } value)
-                values[property.Name] = value;
+                values.Add(new(property.Name, value));
         }
         return values;
     }
@@ -80,7 +82,7 @@ public sealed class DictionaryResourceArgs : ResourceArgs
         _dictionary = dictionary;
     }
 
-    internal override IReadOnlyDictionary<string, object?> ToDictionary() => _dictionary;
+    internal override List<KeyValuePair<string, object?>> Freeze() => Frozen.Entries(_dictionary);
 }
 
 /// <summary>Function inputs given by name instead of through a class.</summary>
@@ -96,5 +98,5 @@ public sealed class DictionaryInvokeArgs : InvokeArgs
         _dictionary = dictionary;
     }
 
-    internal override IReadOnlyDictionary<string, object?> ToDictionary() => _dictionary;
+    internal override List<KeyValuePair<string, object?>> Freeze() => Frozen.Entries(_dictionary);
 }

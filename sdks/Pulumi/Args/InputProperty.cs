@@ -27,14 +27,15 @@ internal sealed class InputProperty
     /// <summary>The inputs of a class, those of its base classes first, in the order of declaration.</summary>
     public static InputProperty[] Of(Type type) => Cache.GetOrAdd(type, Find);
 
-    /// <summary>The value in an instance; null when it is not set.</summary>
+    /// <summary>The value in an instance as <see cref="Frozen.Of"/> gives it; null when it is not set.</summary>
     /// <exception cref="ArgumentNullException">When it is required and missing.</exception>
     public object? Read(object args)
     {
         var value = _read(args);
         if (value is null)
             return _attribute.IsRequired ? throw new ArgumentNullException(_fullName, "This input is required.") : null;
-        return _attribute.Json ? new JsonText(value) : value;
+        var frozen = Frozen.Of(value);
+        return _attribute.Json ? new JsonText(frozen) : frozen;
     }
 
     private static InputProperty[] Find(Type type)
@@ -66,4 +67,4 @@ internal sealed class InputProperty
 }
 
 /// <summary>A value that is sent as JSON text.</summary>
-internal sealed record JsonText(object Value);
+internal sealed record JsonText(object? Value);

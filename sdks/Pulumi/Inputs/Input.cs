@@ -3,8 +3,8 @@ namespace Pulumi;
 /// <summary>An input whose value type the caller does not know.</summary>
 internal interface IInput
 {
-    /// <summary>What was put in: a value, an <see cref="IOutput"/>, or for lists and maps a collection whose elements are inputs.</summary>
-    object? Content { get; }
+    /// <summary>What was put in, as <see cref="Frozen.Of"/> gives it.</summary>
+    object? Freeze();
 
     IOutput ToOutput();
 }
@@ -20,10 +20,8 @@ public class Input<T> : IInput
 
     private protected Input(Output<T> output) => _output = output;
 
-    object? IInput.Content => Content;
-
     // A plain value is kept as it is, so that the many inputs that are constants cost one small object.
-    private protected virtual object? Content => _output is null ? _value : _output;
+    private protected virtual object? Freeze() => _output is null ? Frozen.Of(_value) : _output;
 
     /// <summary>An input of a plain value.</summary>
     public static implicit operator Input<T>(T value) => new(value);
@@ -33,6 +31,8 @@ public class Input<T> : IInput
 
     /// <summary>The input as an output.</summary>
     public static implicit operator Output<T>(Input<T> input) => InputExtensions.ToOutput(input);
+
+    object? IInput.Freeze() => Freeze();
 
     IOutput IInput.ToOutput() => AsOutput();
 

@@ -31,8 +31,6 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     private InputList(Output<List<Input<T>>> later)
         : this([]) => _later = later;
 
-    private protected override object? Content => _later is null ? Share() : _later;
-
     /// <summary>Adds elements at the end.</summary>
     public void Add(params Input<T>[] inputs)
     {
@@ -81,6 +79,8 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
         throw new NotSupportedException($"An InputList<{typeof(T).Name}> cannot be enumerated with foreach: its elements may not be there yet. Use await foreach.");
 
     internal override Output<ImmutableArray<T>> AsOutput() => _later is null ? Output.All<T>(Share()) : _later.Apply(elements => Output.All<T>(elements));
+
+    private protected override object? Freeze() => _later is null ? _elements.ConvertAll(Frozen.Of) : _later;
 
     private static Output<List<Input<T>>> Join(Output<List<Input<T>>> first, Output<List<Input<T>>> second) =>
         InputCollections.Join(first, second, elements => elements, (head, tail) => new List<Input<T>>([.. head, .. tail]));

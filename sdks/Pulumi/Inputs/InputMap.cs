@@ -38,8 +38,6 @@ public sealed partial class InputMap<TValue>
         set => Add(key, value);
     }
 
-    private protected override object? Content => _later is null ? Share() : _later;
-
     /// <summary>The entries of both maps; where both have a key, the value of the second.</summary>
     public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second)
     {
@@ -108,6 +106,16 @@ public sealed partial class InputMap<TValue>
 
     internal override Output<ImmutableDictionary<string, TValue>> AsOutput() => Later().Apply(Gather);
 
+    private protected override object? Freeze()
+    {
+        if (_later is not null)
+            return _later;
+        var entries = new List<KeyValuePair<string, object?>>(_entries.Count);
+        foreach (var (key, value) in _entries)
+            entries.Add(new(key, Frozen.Of(value)));
+        return new FrozenMap(entries);
+    }
+
     private static Output<ImmutableDictionary<string, TValue>> Gather(Dictionary<string, Input<TValue>> entries)
     {
         var keys = entries.Keys.ToArray();
@@ -135,7 +143,7 @@ public sealed partial class InputMap<TValue>
     }
 
     // Two outputs are equal only if they are one and the same: their values are not compared.
-    private static bool AreEqual(IInput first, IInput second) => ReferenceEquals(first, second) || Equals(first.Content, second.Content);
+    private static bool AreEqual(IInput first, IInput second) => ReferenceEquals(first, second) || Equals(first.Freeze(), second.Freeze());
 
     private void Append(Output<Dictionary<string, Input<TValue>>> entries) =>
         _later = InputCollections.Join(Later(), entries, all => all.Values, Join);

@@ -49,7 +49,7 @@ internal sealed class OutputJsonConverter : JsonConverterFactory
     private static void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options)
     {
         if (value is IInput input)
-            value = input.Content;
+            value = input.ToOutput();
         if (value is not IOutput output)
             JsonSerializer.Serialize(writer, value, value?.GetType() ?? typeof(object), options);
         else if (_current!.TryTake(output, out var inner))

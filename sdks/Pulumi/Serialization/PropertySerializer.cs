@@ -32,7 +32,9 @@ internal static class PropertySerializer
         var values = new Struct();
         var dependencies = new Dictionary<string, IReadOnlySet<Resource>>(properties.Count, StringComparer.Ordinal);
         var writer = new ValueWriter(options);
-        foreach (var (name, property) in properties)
+
+        // A Dictionary gives its entries in the order of their addition; others may give another order in each run.
+        foreach (var (name, property) in properties is Dictionary<string, object?> ? properties : properties.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             var value = await WriteAsync(writer, label, name, property);
             if (value.KindCase == Value.KindOneofCase.NullValue)

@@ -47,12 +47,12 @@ internal sealed partial class ValueWriter(SerializationOptions options)
     {
         null => Null(),
         string text => Value.ForString(text),
-        IInput input => WriteValue(input.Content),
+        FrozenMap map => WriteFrozenMap(map),
         bool flag => Value.ForBool(flag),
         int number => Value.ForNumber(number),
         double number => Value.ForNumber(number),
         IOutput output => WriteOutput(output),
-        InputArgs args => WriteArgs(args),
+        IInput or InputArgs => WriteValue(Frozen.Of(value)),
         IUnion union => WriteValue(union.Content),
         JsonText json => WriteJsonText(json),
         AssetOrArchive asset => WriteAsset(asset),
@@ -65,32 +65,20 @@ internal sealed partial class ValueWriter(SerializationOptions options)
         _ => WriteOther(value),
     };
 
-    private Value WriteArgs(InputArgs args)
+    private Value WriteFrozenMap(FrozenMap map)
     {
-        if (args is DictionaryResourceArgs or DictionaryInvokeArgs)
-            return WriteMap((IDictionary)args.ToDictionary());
         var fields = new Struct();
-        foreach (var property in InputProperty.Of(args.GetType()))
-        {
-            if (property.Read(args) is { } value)
-                WriteMember(fields, property.Name, value);
-        }
+        foreach (var (name, value) in _jsonText is null ? map.Entries : [.. map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)])
+            WriteMember(fields, name, value);
         return Value.ForStruct(fields);
     }
 
+    // What is sent must not depend on the order in which a dictionary happens to give its entries.
     private Value WriteMap(IDictionary map)
     {
         var fields = new Struct();
-        if (_jsonText is not null)
-        {
-            // Text must not depend on the order in which a dictionary happens to give its entries.
-            foreach (var key in map.Keys.Cast<object>().Select(NameOf).Order(StringComparer.Ordinal))
-                WriteMember(fields, key, map[key]);
-            return Value.ForStruct(fields);
-        }
-        var entries = map.GetEnumerator();
-        while (entries.MoveNext())
-            WriteMember(fields, NameOf(entries.Key), entries.Value);
+        foreach (var key in map.Keys.Cast<object>().Select(NameOf).Order(StringComparer.Ordinal))
+            WriteMember(fields, key, map[key]);
         return Value.ForStruct(fields);
     }
 

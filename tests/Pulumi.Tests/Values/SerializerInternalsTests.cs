@@ -209,6 +209,24 @@ public class SerializerInternalsTests
     }
 
     [Fact]
+    public async Task What_is_changed_while_a_property_waits_comes_too_late()
+    {
+        var start = new TaskCompletionSource<string>();
+        var inner = new InnerArgs { Name = Output.Create(start.Task), Tags = { "a" }, Labels = { { "k", "v" } } };
+        var args = new OuterArgs { Inner = inner, Inners = { inner } };
+
+        var inputs = args.ToDictionary();
+        inner.Name = "late";
+        inner.Tags.Add("late");
+        inner.Labels.Add("late", "late");
+        args.Inners.Add(inner);
+        start.SetResult("n");
+
+        const string Inner = """{"name":"n","tags":["a"],"labels":{"k":"v"}}""";
+        AssertJson($$"""{"inner":{{Inner}},"inners":[{{Inner}}]}""", (await PropertySerializer.SerializeAsync("label", inputs, Plain)).Object);
+    }
+
+    [Fact]
     public async Task A_failed_output_fails_as_itself()
     {
         var failed = Output.Create(Task.FromException<string>(new FormatException("bad")));
@@ -222,6 +240,15 @@ public class SerializerInternalsTests
         var exception = await Assert.ThrowsAsync<ArgumentNullException>(async () => await SerializeAsync(new RequiredArgs(), Plain));
 
         Assert.EndsWith("RequiredArgs.Name", exception.ParamName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_derived_class_may_redefine_an_input()
+    {
+        var args = new RedefinedArgs { Name = 1 };
+        ((InnerArgs)args).Name = "hidden";
+
+        AssertJson("""{"name":1}""", await SerializeAsync(args, Plain));
     }
 
     [Fact]
@@ -282,6 +309,23 @@ public class SerializerInternalsTests
             get => _labels ??= [];
             set => _labels = value;
         }
+    }
+
+    private sealed class OuterArgs : ResourceArgs
+    {
+        [Input("inners")]
+        private InputList<InnerArgs>? _inners;
+
+        [Input("inner")]
+        public Input<InnerArgs>? Inner { get; set; }
+
+        public InputList<InnerArgs> Inners => _inners ??= [];
+    }
+
+    private sealed class RedefinedArgs : InnerArgs
+    {
+        [Input("name")]
+        public new Input<int>? Name { get; set; }
     }
 
     private sealed class DerivedArgs : InnerArgs
