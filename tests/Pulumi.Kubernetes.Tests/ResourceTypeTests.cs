@@ -9,7 +9,7 @@ namespace Pulumi.Kubernetes.Tests;
 /// <summary>Every resource type of the packages: what it is called decides what Pulumi does with it.</summary>
 public sealed class ResourceTypeTests
 {
-    private static readonly Type[] s_resources =
+    private static readonly Type[] ResourceTypes =
     [
         .. new[] { typeof(KubernetesResource), typeof(Command.Provider), typeof(Aws.Provider) }
             .SelectMany(type => type.Assembly.GetExportedTypes())
@@ -18,7 +18,7 @@ public sealed class ResourceTypeTests
     ];
 
     public static TheoryData<string> Kinds =>
-        [.. s_resources.Where(type => type.IsSubclassOf(typeof(KubernetesResource)) && !type.FullName!.Contains(".Helm.", StringComparison.Ordinal)).Select(type => type.FullName!)];
+        [.. ResourceTypes.Where(type => type.IsSubclassOf(typeof(KubernetesResource)) && !type.FullName!.Contains(".Helm.", StringComparison.Ordinal)).Select(type => type.FullName!)];
 
     [Theory]
     [InlineData("Pulumi.Kubernetes")]
@@ -27,7 +27,7 @@ public sealed class ResourceTypeTests
     {
         Shared.SkipUnlessSource();
         var listing = SurfaceListing.Load(Path.Combine(Shared.Listings, package + ".txt"));
-        var resources = s_resources.Where(type => type.Assembly.GetName().Name == package).ToList();
+        var resources = ResourceTypes.Where(type => type.Assembly.GetName().Name == package).ToList();
 
         Assert.NotEmpty(resources);
         Assert.All(resources, type => Assert.Equal(listing.Find(type.FullName!)?.ResourceToken, TokenOf(type)));
@@ -37,7 +37,7 @@ public sealed class ResourceTypeTests
     public void Every_resource_states_the_version_of_its_package()
     {
         Shared.SkipUnlessSource();
-        Assert.All(s_resources, type => Assert.Equal(
+        Assert.All(ResourceTypes, type => Assert.Equal(
             type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
             type.GetCustomAttributes<ResourceTypeAttribute>().Single().Version));
     }

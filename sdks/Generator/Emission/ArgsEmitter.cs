@@ -7,7 +7,7 @@ namespace Infra.Sdks.Generator.Emission;
 /// <summary>Emits args types: what a program sets.</summary>
 internal static class ArgsEmitter
 {
-    private static readonly string[] s_collections = ["InputList<", "InputMap<", "List<", "Dictionary<"];
+    private static readonly string[] CollectionTypes = ["InputList<", "InputMap<", "List<", "Dictionary<"];
 
     public static string Emit(EmissionContext context)
     {
@@ -64,5 +64,5 @@ internal static class ArgsEmitter
     }
 
     private static bool IsCollection(string type) =>
-        !type.EndsWith('?') && s_collections.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));
+        !type.EndsWith('?') && CollectionTypes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -5,7 +5,7 @@ namespace Infra.Sdks.Generator.Emission;
 /// <summary>Turns the names of a listing into those of a C# file that has the usual usings.</summary>
 internal static partial class CSharpNames
 {
-    private static readonly HashSet<string> s_keywords = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
         "namespace", "default", "operator", "enum", "ref", "object", "string", "for", "in", "continue", "class", "base", "event",
         "static", "private", "public", "internal", "not", "readonly", "return", "params", "case", "switch", "is", "as", "new", "lock",
@@ -24,7 +24,7 @@ internal static partial class CSharpNames
     public static string Parameter(string wireName)
     {
         var name = wireName.TrimStart('$');
-        return s_keywords.Contains(name) ? "@" + name : name;
+        return Keywords.Contains(name) ? "@" + name : name;
     }
 
     [GeneratedRegex(@"\bPulumi\.(?<name>\w+)(?![\w.])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -5,7 +5,7 @@ namespace Infra.Sdks.Generator.Surface;
 /// <param name="MemberLines">The member lines without indentation, in the order of the listing.</param>
 internal sealed record SurfaceType(string Header, IReadOnlyList<string> MemberLines)
 {
-    private static readonly string[] s_kinds = ["class", "struct", "interface", "delegate", "enum"];
+    private static readonly string[] TypeKinds = ["class", "struct", "interface", "delegate", "enum"];
 
     /// <summary>The name with its namespace and type parameters, for example <c>Pulumi.Union&lt;T0, T1&gt;</c>.</summary>
     public string FullName { get; } = ReadFullName(Header);
@@ -42,7 +42,7 @@ internal sealed record SurfaceType(string Header, IReadOnlyList<string> MemberLi
     private static string ReadFullName(string header)
     {
         var words = header.Split(' ');
-        var kind = Array.FindIndex(words, word => s_kinds.Contains(word, StringComparer.Ordinal));
+        var kind = Array.FindIndex(words, word => TypeKinds.Contains(word, StringComparer.Ordinal));
         if (kind < 0 || kind + 1 == words.Length)
             throw new FormatException($"Not the header of a type: '{header}'.");
         var rest = string.Join(' ', words[(kind + 1)..]);

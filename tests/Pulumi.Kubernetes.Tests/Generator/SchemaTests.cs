@@ -13,7 +13,7 @@ public sealed class SchemaTests
     private const BindingFlags Fields = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     // Fields that the API has dropped and the package still has.
-    private static readonly HashSet<string> s_dropped = new(StringComparer.Ordinal) { "ServiceSpec.topologyKeys" };
+    private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal) { "ServiceSpec.topologyKeys" };
 
     [Fact]
     public void Collections_have_the_names_that_the_api_gives_them()
@@ -21,7 +21,7 @@ public sealed class SchemaTests
         Shared.SkipUnlessSource();
         var unknown = Collections().Where(item => !item.Schema.GetProperty("properties").TryGetProperty(ApiName(item.WireName), out _));
 
-        Assert.Equal(s_dropped, unknown.Select(item => item.ToString()).ToHashSet(StringComparer.Ordinal));
+        Assert.Equal(Dropped, unknown.Select(item => item.ToString()).ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]

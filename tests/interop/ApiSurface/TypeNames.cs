@@ -5,7 +5,7 @@ namespace Infra.Interop.Tests.ApiSurface;
 /// <summary>Types as the listings spell them: full names, C# keywords, no <c>System.</c> on direct members of that namespace.</summary>
 internal static class TypeNames
 {
-    private static readonly Dictionary<Type, string> s_keywords = new()
+    private static readonly Dictionary<Type, string> Keywords = new()
     {
         [typeof(string)] = "string",
         [typeof(bool)] = "bool",
@@ -30,7 +30,7 @@ internal static class TypeNames
 
     private static string Bare(Type type, NullabilityInfo? nullability)
     {
-        if (s_keywords.TryGetValue(type, out var keyword))
+        if (Keywords.TryGetValue(type, out var keyword))
             return keyword;
         if (type.IsArray)
             return Of(type.GetElementType()!, nullability?.ElementType) + "[]";
