@@ -40,7 +40,7 @@ public sealed class KarmadaControlPlaneManifestsTests
     [Fact]
     public void Every_value_is_one_that_the_chart_knows()
     {
-        var file = Shared.File("charts/karmada/values.yaml");
+        var file = Shared.Find("charts/karmada/values.yaml");
         var stream = new YamlStream();
         stream.Load(new StringReader(File.ReadAllText(file)));
 
