@@ -8,16 +8,15 @@ internal static class DependencyExpansion
     /// <param name="dependent">Who depends on them. It, and what it belongs to, is not waited for as a whole: it would be waiting for itself.</param>
     public static async ValueTask<IReadOnlyList<string>> UrnsAsync(IEnumerable<Resource> resources, Resource? dependent = null)
     {
-        var urns = new List<string>();
+        var urns = new OrderedSet();
         foreach (var resource in Expand(resources, dependent))
         {
-            var urn = await resource.Urn.Data;
-            if (urn.Value is { Length: > 0 } known && !urns.Contains(known, StringComparer.Ordinal))
+            if ((await resource.Urn.Data).Value is { Length: > 0 } urn)
             {
-                urns.Add(known);
+                urns.Add(urn);
             }
         }
-        return urns;
+        return urns.Items;
     }
 
     /// <summary>The resources themselves, with the children of local components in the place of these.</summary>

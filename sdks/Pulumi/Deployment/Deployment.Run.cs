@@ -67,6 +67,7 @@ public sealed partial class Deployment
     private static async Task<int> RunFromEnvironmentAsync(Func<Stack> construct)
     {
         var settings = DeploymentSettings.FromEnvironment();
+        await WaitForDebuggerAsync();
         return await RunAsync(settings, EngineConnection.Open(settings), construct);
     }
 
@@ -89,6 +90,19 @@ public sealed partial class Deployment
         finally
         {
             await deployment.CloseAsync();
+        }
+    }
+
+    // The CLI starts programs, so a debugger can only come later.
+    private static async Task WaitForDebuggerAsync()
+    {
+        if (!string.Equals(Environment.GetEnvironmentVariable("PULUMI_ATTACH_DEBUGGER"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+        while (!System.Diagnostics.Debugger.IsAttached)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
     }
 

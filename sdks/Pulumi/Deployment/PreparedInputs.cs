@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Pulumi;
@@ -32,19 +33,23 @@ internal readonly record struct PreparedInputs(
         var parent = resource.Parent is null ? "" : (await resource.Parent.Urn.Data).Value;
         var provider = request.IsCustom || resource.IsRemote ? await ReferenceAsync(request) : "";
 
-        var dependencies = dependsOn is null ? [] : new List<string>(await ExplicitAsync(dependsOn, resource));
+        var dependencies = new OrderedSet();
+        if (dependsOn is not null)
+        {
+            dependencies.Add(await ExplicitAsync(dependsOn, resource));
+        }
         var byProperty = new KeyValuePair<string, IReadOnlyList<string>>[serialized.PropertyDependencies.Count];
         var next = 0;
         foreach (var (property, sources) in serialized.PropertyDependencies)
         {
             IReadOnlyList<string> urns = sources.Count == 0 ? [] : await DependencyExpansion.UrnsAsync(sources, resource);
             byProperty[next++] = KeyValuePair.Create(property, urns);
-            dependencies.AddRange(urns.Where(urn => !dependencies.Contains(urn, StringComparer.Ordinal)));
+            dependencies.Add(urns);
         }
-        return new PreparedInputs(serialized.Object, parent, provider, dependencies, byProperty);
+        return new PreparedInputs(serialized.Object, parent, provider, dependencies.Items, byProperty);
     }
 
-    private static async ValueTask<IReadOnlyList<string>> ExplicitAsync(Output<System.Collections.Immutable.ImmutableArray<Resource>> dependsOn, Resource dependent)
+    private static async ValueTask<IReadOnlyList<string>> ExplicitAsync(Output<ImmutableArray<Resource>> dependsOn, Resource dependent)
     {
         var resources = (await dependsOn.Data).Value;
         return resources.IsDefaultOrEmpty ? [] : await DependencyExpansion.UrnsAsync(resources, dependent);

@@ -52,6 +52,28 @@ public class DependenciesInternalsTests
     }
 
     [Fact]
+    public async Task A_component_of_very_many_children_can_be_depended_on()
+    {
+        await _engine.RunAsync(() =>
+        {
+            var group = new Group("group", group =>
+            {
+                for (var i = 0; i < 20_000; i++)
+                {
+                    _ = new Thing($"child{i}", options: new() { Parent = group });
+                }
+            });
+            var first = group.Children.First();
+            _ = new Thing("thing", new ThingArgs { Other = first.Urn }, new() { DependsOn = { group, first } });
+        });
+
+        var dependencies = _engine.Registration("thing").Dependencies;
+        Assert.Equal(20_000, dependencies.Count);
+        Assert.EndsWith("::child0", dependencies[0], StringComparison.Ordinal);
+        Assert.EndsWith("::child19999", dependencies[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_child_that_depends_on_its_own_component_does_not_wait_for_itself()
     {
         var exitCode = await _engine.RunAsync(() => _ = new Group("group", group =>
