@@ -32,9 +32,7 @@ internal static class PropertySerializer
         var values = new Struct();
         var dependencies = new Dictionary<string, IReadOnlySet<Resource>>(properties.Count, StringComparer.Ordinal);
         var writer = new ValueWriter(options);
-
-        // A Dictionary gives its entries in the order of their addition; others may give another order in each run.
-        foreach (var (name, property) in properties is Dictionary<string, object?> ? properties : properties.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (name, property) in InOrder(properties))
         {
             var value = await WriteAsync(writer, label, name, property);
             if (value.KindCase == Value.KindOneofCase.NullValue)
@@ -54,6 +52,10 @@ internal static class PropertySerializer
         var writer = new ValueWriter(options);
         return (await WriteAsync(writer, label, name: "", value), writer.Dependencies);
     }
+
+    // A Dictionary gives its entries in the order of their addition; others may give another order in each run.
+    private static IEnumerable<KeyValuePair<string, object?>> InOrder(IReadOnlyDictionary<string, object?> properties) =>
+        properties is Dictionary<string, object?> ? properties : properties.OrderBy(property => property.Key, StringComparer.Ordinal);
 
     // A pass over the value is synchronous. Should it meet outputs that are not there yet, it is made again once all of them are:
     // as often as outputs are nested in outputs, and mostly just once.
