@@ -1,0 +1,92 @@
+using System.Text;
+using Infra.CommandLine;
+using Infra.Presentation;
+using Spectre.Console;
+
+namespace Infra.Tests.Runs;
+
+/// <summary>A copy of the project in a folder of its own, and the command line run on it.</summary>
+internal sealed class Project : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infra-");
+
+    public Project()
+    {
+        File.Copy(Path.Combine(Repository, "Pulumi.yaml"), InFolder("Pulumi.yaml"));
+        Directory.CreateDirectory(InFolder("stacks"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "stacks"), "Pulumi.*.yaml"))
+            File.Copy(file, InFolder("stacks/" + Path.GetFileName(file)));
+    }
+
+    /// <summary>The root of this repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    public string Folder => _folder.FullName;
+
+    public string DevStackFile => InFolder("stacks/Pulumi.dev.yaml");
+
+    public string DevState => InFolder(".infra/state/dev.json");
+
+    public string InFolder(string path) => Path.Combine(_folder.FullName, path);
+
+    /// <summary>Changes one place of the dev stack's file.</summary>
+    public void EditDev(string old, string replacement)
+    {
+        var text = File.ReadAllText(DevStackFile);
+        var at = text.IndexOf(old, StringComparison.Ordinal);
+        Xunit.Assert.True(at >= 0, $"'{old}' is not in the dev stack's file");
+        File.WriteAllText(DevStackFile, string.Concat(text.AsSpan(0, at), replacement, text.AsSpan(at + old.Length)));
+    }
+
+    /// <summary>Every file that runs have made, by relative path.</summary>
+    public SortedDictionary<string, string> Made()
+    {
+        var made = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var top in new[] { ".infra/state", "rendered" }.Select(InFolder).Where(Directory.Exists))
+        {
+            foreach (var file in Directory.EnumerateFiles(top, "*", SearchOption.AllDirectories))
+                made[Path.GetRelativePath(Folder, file)] = File.ReadAllText(file);
+        }
+
+        return made;
+    }
+
+    public Task<Answer> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
+
+    public async Task<Answer> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        using var answer = new StringWriter { NewLine = "\n" };
+        using var messages = new StringWriter { NewLine = "\n" };
+        using var raw = new MemoryStream();
+        var commands = new Commands(new ConsoleOutput(ConsoleOn(answer), ConsoleOn(messages)) { RawOut = raw });
+        var exitCode = await InfraCommandLine.Create(commands).Parse(["-C", Folder, .. arguments]).InvokeAsync(cancellationToken: cancellation);
+        return new Answer(exitCode, answer + Encoding.UTF8.GetString(raw.ToArray()), messages.ToString());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = int.MaxValue;
+        return console;
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Infra.sln")))
+            folder = folder.Parent;
+
+        return folder.FullName;
+    }
+}
+
+/// <summary>What a run of the command line answered.</summary>
+internal sealed record Answer(int ExitCode, string Out, string Messages);
