@@ -5,7 +5,7 @@ using Infra.Engine.Values;
 namespace Infra.Engine.State;
 
 /// <summary>Reads what <c>pulumi stack export</c>, or this engine, wrote.</summary>
-internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string place, SecretsProviderLookup secrets)
+internal sealed class DeploymentReader
 {
     private const int NewestVersion = 4;
 
@@ -13,10 +13,17 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
     private static readonly ImmutableArray<string> s_honoured =
         ["byteString", "extensionParameterization", "hooks", "refreshBeforeUpdate", "replaceWith", "taint"];
 
-    private readonly JsonSource _source = new(place, utf8Json);
+    private readonly RecordedSecretsProvider _secretsProvider;
+    private readonly JsonSource _source;
     private readonly ImmutableArray<ResourceState>.Builder _resources = ImmutableArray.CreateBuilder<ResourceState>();
     private readonly List<ResourceState> _plannedOnly = [];
     private DeploymentSnapshot _snapshot = DeploymentSnapshot.Empty;
+
+    public DeploymentReader(ReadOnlyMemory<byte> utf8Json, string place, SecretsProviderLookup secrets)
+    {
+        _secretsProvider = new RecordedSecretsProvider(place, secrets);
+        _source = new JsonSource(place, utf8Json) { SecretsProvider = _secretsProvider };
+    }
 
     public DeploymentSnapshot Read()
     {
@@ -27,7 +34,7 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
 
         int? version = null;
         Utf8JsonReader deployment = default;
-        var isFound = false;
+        var (isRead, isLate) = (false, false);
         for (_source.Advance(ref reader); reader.TokenType != JsonTokenType.EndObject; _source.Advance(ref reader))
         {
             var field = _source.Name(ref reader);
@@ -40,9 +47,14 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
                 case "features":
                     ReadFeatures(ref reader);
                     break;
+                case "deployment" when reader.TokenType == JsonTokenType.StartObject && version is not null:
+                    ReadDeployment(ref reader);
+                    isRead = true;
+                    break;
                 case "deployment" when reader.TokenType == JsonTokenType.StartObject:
+                    // Not before it is known what it is; no version comes first only in a file that somebody edited.
                     deployment = reader;
-                    isFound = true;
+                    isLate = true;
                     _source.Skip(ref reader);
                     break;
                 case "checkpoint":
@@ -53,10 +65,11 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
             }
         }
 
-        if (version is null || !isFound)
+        if (version is null || !(isRead || isLate))
             throw NotADeployment(ref reader);
+        if (isLate)
+            ReadDeployment(ref deployment);
 
-        ReadDeployment(ref deployment);
         return _snapshot with { Resources = [.. _resources, .. _plannedOnly] };
     }
 
@@ -88,11 +101,7 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
 
     private void ReadDeployment(ref Utf8JsonReader reader)
     {
-        // Resources come last, whatever the file's order, because reading them needs the secrets provider.
         var other = ResourceState.NoFields.ToBuilder();
-        Utf8JsonReader resources = default;
-        Utf8JsonReader operations = default;
-        var (hasResources, hasOperations) = (false, false);
         for (_source.Advance(ref reader); reader.TokenType != JsonTokenType.EndObject; _source.Advance(ref reader))
         {
             var field = _source.Name(ref reader);
@@ -106,14 +115,10 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
                     ReadSecretsProvider(ref reader);
                     break;
                 case "resources" when reader.TokenType != JsonTokenType.Null:
-                    resources = reader;
-                    hasResources = true;
-                    _source.Skip(ref reader);
+                    ReadResources(ref reader);
                     break;
                 case "pending_operations" when reader.TokenType != JsonTokenType.Null:
-                    operations = reader;
-                    hasOperations = true;
-                    _source.Skip(ref reader);
+                    ReadOperations(ref reader);
                     break;
                 case "secrets_providers" or "resources" or "pending_operations":
                     break;
@@ -123,11 +128,10 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
             }
         }
 
-        _snapshot = _snapshot with { OtherFields = other.ToImmutable(), SecretsProvider = _source.SecretsProvider };
-        if (hasResources)
-            ReadResources(ref resources);
-        if (hasOperations)
-            ReadOperations(ref operations);
+        if (!_secretsProvider.IsNamed && _source.UnexplainedSecret is { } fault)
+            throw fault;
+
+        _snapshot = _snapshot with { OtherFields = other.ToImmutable(), SecretsProvider = _secretsProvider.IsNamed ? _secretsProvider : null };
     }
 
     private DeploymentManifest ReadManifest(ref Utf8JsonReader reader)
@@ -182,7 +186,7 @@ internal sealed class DeploymentReader(ReadOnlyMemory<byte> utf8Json, string pla
         }
 
         if (type.Length > 0)
-            _source.SecretsProvider = new RecordedSecretsProvider(type, state, place, secrets);
+            _secretsProvider.Name(type, state);
     }
 
     private void ReadResources(ref Utf8JsonReader reader)

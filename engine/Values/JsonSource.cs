@@ -17,8 +17,11 @@ internal sealed class JsonSource(string place, ReadOnlyMemory<byte> utf8Json)
 
     public string Place => place;
 
-    /// <summary>What decrypts the secrets; null while there is none.</summary>
-    public ISecretsProvider? SecretsProvider { get; set; }
+    /// <summary>What decrypts the secrets; null when there can be none.</summary>
+    public ISecretsProvider? SecretsProvider { get; init; }
+
+    /// <summary>The fault that the first secret is, unless it is still told what encrypted it; null while there is none.</summary>
+    public DeploymentFormatException? UnexplainedSecret { get; set; }
 
     /// <summary>The name or short text that the reader stands at, the same instance for the same text.</summary>
     public string Name(ref Utf8JsonReader reader)

@@ -115,15 +115,20 @@ internal static class ValueJsonReader
         switch (Text(map, "ciphertext"), Text(map, "plaintext"))
         {
             case ({ } ciphertext, null) when source.SecretsProvider is { } provider:
+                if (provider is RecordedSecretsProvider { IsNamed: false })
+                    source.UnexplainedSecret ??= Unexplained(ref reader, source);
                 return new SecretValue(new RecordedSecret(provider, ciphertext));
             case ({ }, null):
-                throw source.Wrong(ref reader, "a secret is encrypted, but the deployment's secrets_providers does not say by what.");
+                throw Unexplained(ref reader, source);
             case (null, { } plaintext):
                 return new SecretValue(Parse(System.Text.Encoding.UTF8.GetBytes(plaintext), $"{source.Place}: the plaintext of a secret", source.SecretsProvider));
             default:
                 throw source.Wrong(ref reader, "a secret must have exactly one of ciphertext and plaintext.");
         }
     }
+
+    private static DeploymentFormatException Unexplained(ref Utf8JsonReader reader, JsonSource source) =>
+        source.Wrong(ref reader, "a secret is encrypted, but the deployment's secrets_providers does not say by what.");
 
     private static string? Text(PropertyMap map, string name) => (map[name] as StringValue)?.Value;
 }

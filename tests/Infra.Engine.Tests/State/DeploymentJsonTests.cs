@@ -226,6 +226,28 @@ public sealed class DeploymentJsonTests
         Assert.Equal(V.Secret(V.N(1)), snapshot.Resources[0].Outputs["s"]);
     }
 
+    [Fact]
+    public void The_version_may_stand_after_the_deployment()
+    {
+        const string late = """{"deployment": {"resources": [{"urn": "u", "type": "t"}]}, "version": 3}""";
+
+        Assert.Equal("u", Assert.Single(DeploymentJson.Read(Utf8(late), "state.json", (_, _) => null).Resources).Urn);
+    }
+
+    [Fact]
+    public void A_secret_that_nobody_could_decrypt_is_told_with_its_place()
+    {
+        const string orphan = """
+            {"version": 3, "deployment": {"resources": [{"urn": "u", "type": "t",
+              "outputs": {"s": {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "v1:1:MQ=="}}}]}}
+            """;
+
+        var error = Assert.Throws<DeploymentFormatException>(() => DeploymentJson.Read(Utf8(orphan), "state.json", (_, _) => null));
+
+        Assert.StartsWith("state.json:2:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not say by what", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "state.json:1:1: not valid JSON")]
     [InlineData("[]", "state.json:1:1: this is not a stack's state")]
