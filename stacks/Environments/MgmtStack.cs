@@ -10,5 +10,5 @@ public sealed class MgmtStack : PlatformStack
 
     /// <summary>The kubeconfig of Karmada's API; a secret.</summary>
     [Output(Platform.KarmadaKubeconfigOutput)]
-    public Output<string> KarmadaKubeconfig { get; }
+    public Output<string> KarmadaKubeconfig { get; private set; }
 }

@@ -22,15 +22,15 @@ public abstract class PlatformStack : Stack
 
     /// <summary>The clusters that joined.</summary>
     [Output("clusters")]
-    public Output<ImmutableArray<string>> Clusters { get; }
+    public Output<ImmutableArray<string>> Clusters { get; private set; }
 
     /// <summary>The fleets that they form.</summary>
     [Output("fleets")]
-    public Output<ImmutableArray<string>> Fleets { get; }
+    public Output<ImmutableArray<string>> Fleets { get; private set; }
 
     /// <summary>The applications that run on them.</summary>
     [Output("applications")]
-    public Output<ImmutableArray<string>> Applications { get; }
+    public Output<ImmutableArray<string>> Applications { get; private set; }
 
     /// <summary>The Karmada that the environment uses.</summary>
     private protected KarmadaControlPlane Karmada { get; }
