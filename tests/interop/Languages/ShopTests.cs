@@ -108,7 +108,7 @@ public sealed class ShopTests
     private static string[] StateOf(Plan plan)
     {
         using var stream = new MemoryStream();
-        DeploymentJson.Write(plan.Snapshot with { SecretsProvider = new ReadableSecrets() }, stream);
+        DeploymentJson.Write(plan.Snapshot with { SecretsProvider = ReadableSecrets.Instance }, stream);
         return Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
     }
 
@@ -124,22 +124,5 @@ public sealed class ShopTests
 
         public PropertyMap? OutputsOf(string stack) =>
             stack == "base" ? PropertyMap.Of(("region", new StringValue("north")), ("credential", new SecretValue(new StringValue("k3y")))) : null;
-    }
-
-    /// <summary>Encrypts the same text to the same text, so that states can be compared.</summary>
-    private sealed class ReadableSecrets : ISecretsProvider
-    {
-        public string Type => "passphrase";
-
-        public IReadOnlyDictionary<string, string> State => ImmutableDictionary<string, string>.Empty;
-
-        public string Encrypt(string plaintext) => Convert.ToBase64String(Encoding.UTF8.GetBytes(plaintext));
-
-        public string Decrypt(string ciphertext) => Encoding.UTF8.GetString(Convert.FromBase64String(ciphertext));
-    }
-
-    private sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
     }
 }
