@@ -116,7 +116,7 @@ public sealed class BadInputTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         await interrupt.CancelAsync();
 
-        var answer = await _project.RunAsync(["up", "-s", "dev"], interrupt.Token);
+        var answer = await _project.RunUntilAsync(interrupt.Token, "up", "-s", "dev");
 
         Assert.NotEqual(0, answer.ExitCode);
         Assert.Equal(before, _project.Made());

@@ -51,15 +51,15 @@ internal sealed class Project : IDisposable
         return made;
     }
 
-    public Task<Answer> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
+    public Task<Answer> RunAsync(params string[] arguments) => RunUntilAsync(CancellationToken.None, arguments);
 
-    public async Task<Answer> RunAsync(string[] arguments, CancellationToken cancellation)
+    public async Task<Answer> RunUntilAsync(CancellationToken interrupt, params string[] arguments)
     {
         using var answer = new StringWriter { NewLine = "\n" };
         using var messages = new StringWriter { NewLine = "\n" };
         using var raw = new MemoryStream();
         var commands = new Commands(new ConsoleOutput(ConsoleOn(answer), ConsoleOn(messages)) { RawOut = raw });
-        var exitCode = await InfraCommandLine.Create(commands).Parse(["-C", Folder, .. arguments]).InvokeAsync(cancellationToken: cancellation);
+        var exitCode = await InfraCommandLine.Create(commands).Parse(["-C", Folder, .. arguments]).InvokeAsync(cancellationToken: interrupt);
         return new Answer(exitCode, answer + Encoding.UTF8.GetString(raw.ToArray()), messages.ToString());
     }
 
