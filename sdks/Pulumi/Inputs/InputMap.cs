@@ -119,8 +119,12 @@ public sealed partial class InputMap<TValue>
     private static Output<ImmutableDictionary<string, TValue>> Gather(Dictionary<string, Input<TValue>> entries)
     {
         var keys = entries.Keys.ToArray();
-        return Output.All<TValue>(entries.Values)
-            .Apply(values => keys.Zip(values, KeyValuePair.Create).ToImmutableDictionary());
+        return Output.All<TValue>(entries.Values).Apply(values =>
+        {
+            var map = StableNames.CreateBuilder<TValue>();
+            map.AddRange(keys.Zip(values, KeyValuePair.Create));
+            return map.ToImmutable();
+        });
     }
 
     private static Dictionary<string, Input<TValue>> Overlay(Dictionary<string, Input<TValue>> lower, Dictionary<string, Input<TValue>> upper)

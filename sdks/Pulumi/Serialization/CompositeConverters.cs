@@ -31,7 +31,7 @@ internal sealed class DictionaryConverter<T> : ValueConverter<ImmutableDictionar
     {
         if (value.KindCase != Value.KindOneofCase.StructValue || Deserializer.SignatureOf(value) is not null)
             return Mismatch("an object", value, conversion);
-        var entries = ImmutableDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
+        var entries = StableNames.CreateBuilder<T>();
         foreach (var (name, field) in value.StructValue.Fields)
         {
             if (!Deserializer.IsVisible(name))

@@ -97,7 +97,7 @@ internal static class Deserializer
 
     private static ImmutableDictionary<string, object?> ReadStruct(Struct fields, Func<Value, object?> readNested)
     {
-        var entries = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
+        var entries = StableNames.CreateBuilder<object?>();
         foreach (var (name, field) in fields.Fields)
         {
             if (IsVisible(name))

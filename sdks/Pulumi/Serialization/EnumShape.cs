@@ -24,7 +24,8 @@ internal sealed class EnumShape
     /// <summary>The shape of a type, or null if it is not an enumeration of this kind.</summary>
     public static EnumShape? Of(Type type) => Cache.GetOrAdd(type, Find);
 
-    public object ToWire(object value) => _toWire.Invoke(null, value)!;
+    /// <summary>The string or number; null for a struct that was never assigned a value.</summary>
+    public object? ToWire(object value) => _toWire.Invoke(null, value);
 
     public object FromWire(object value) => _fromWire.Invoke(value);
 

@@ -136,7 +136,14 @@ internal sealed partial class ValueWriter(SerializationOptions options)
     private static Value WriteOther(object value)
     {
         if (EnumShape.Of(value.GetType()) is { } shape)
-            return shape.ToWire(value) is string text ? Value.ForString(text) : Value.ForNumber((double)shape.ToWire(value));
+        {
+            return shape.ToWire(value) switch
+            {
+                null => Null(),
+                string text => Value.ForString(text),
+                var number => Value.ForNumber((double)number),
+            };
+        }
         throw new UnsupportedValueException(value is Task
             ? "a Task cannot be an input; make it an Output with Output.Create(task)"
             : $"a value of type {value.GetType()} cannot be an input; use a string, bool, int, double, enum, list, map, args class, asset, resource, input or output");

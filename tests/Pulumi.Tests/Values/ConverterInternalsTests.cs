@@ -80,6 +80,18 @@ public class ConverterInternalsTests
     }
 
     [Fact]
+    public async Task Maps_have_the_same_order_in_every_run()
+    {
+        string[] order = ["name", "labels", "namespace", "app", "tier"];
+        const string Json = """{"name":1,"namespace":2,"labels":3,"app":4,"tier":5}""";
+
+        Assert.Equal(order, Known<ImmutableDictionary<string, int>>(Json).Keys);
+        Assert.Equal(order, ((ImmutableDictionary<string, object?>)Known<object>(Json)).Keys);
+        var input = new InputMap<int> { { "name", 1 }, { "namespace", 2 }, { "labels", 3 }, { "app", 4 }, { "tier", 5 } };
+        Assert.Equal(order, (await OutputUtilities.GetValueAsync(input.ToOutput())).Keys);
+    }
+
+    [Fact]
     public void Anything_becomes_an_object()
     {
         var value = (ImmutableDictionary<string, object?>)Known<object>("""{"list":[1,"a",null,true],"none":null}""");

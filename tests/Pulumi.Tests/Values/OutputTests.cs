@@ -175,6 +175,22 @@ public class OutputTests
         Assert.DoesNotContain("value\"", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("true")]
+    public void ToString_throws_the_advice_if_the_environment_says_so(string setting)
+    {
+        Environment.SetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING", setting);
+        try
+        {
+            Assert.Throws<InvalidOperationException>(() => Output.Create("value").ToString());
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING", null);
+        }
+    }
+
     private static Task<bool> Known<T>(Output<T> output) => OutputUtilities.GetIsKnownAsync(output);
 
     private static Task<T> Value<T>(Output<T> output) => OutputUtilities.GetValueAsync(output);

@@ -45,6 +45,7 @@ public class SerializerInternalsTests
         ["a double"] = (1.5, "1.5"),
         ["an enum"] = (Level.High, "3"),
         ["an enum type"] = (Size.Large, "\"large\""),
+        ["an enum type never assigned"] = (default(Size), "null"),
         ["a union"] = (Union<int, string>.FromT1("s"), "\"s\""),
         ["an input of a value"] = ((Input<int>)3, "3"),
         ["an input of an output"] = ((Input<int>)Output.Create(3), "3"),
