@@ -33,7 +33,7 @@ public sealed record Platform
 
     /// <summary>Builds the platform.</summary>
     /// <param name="configuration">What it consists of.</param>
-    /// <param name="protectMembers">Whether a cluster can leave only after its protection was lifted.</param>
+    /// <param name="protectMembers">Whether clusters that do not say themselves are kept from leaving.</param>
     public static Platform Build(PlatformConfiguration configuration, bool protectMembers = false)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -102,7 +102,7 @@ public sealed record Platform
             Karmada = karmada.Connection,
             Fleets = configuration.FactsOf(cluster).Fleets,
         },
-        new ComponentResourceOptions { Protect = protect ? true : null });
+        new ComponentResourceOptions { Protect = cluster.Protection(protect) });
 
     private static Fleet Form(
         PlatformConfiguration configuration, FleetConfiguration fleet, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)

@@ -87,6 +87,12 @@ public sealed record ClusterConfiguration
     /// <summary>The cluster's labels in Karmada.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Whether the cluster is kept from leaving; null for what the environment does.</summary>
+    public bool? IsProtected { get; init; }
+
+    /// <summary>Pulumi's protection: on, or not said; never off, which would lift what a parent asks for.</summary>
+    public bool? Protection(bool byEnvironment) => IsProtected ?? byEnvironment ? true : null;
+
     /// <summary>What is known of the cluster before fleets are formed.</summary>
     public ClusterFacts FactsWithoutFleets => new(Name, Region, Provider, Labels, []);
 }

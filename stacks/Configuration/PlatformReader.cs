@@ -81,6 +81,7 @@ public static class PlatformReader
             Provider = section.OptionalText("provider", ConfigurationRules.LabelValue),
             Zones = section.Texts("zones", ConfigurationRules.LabelValue),
             Labels = section.Map("labels", ConfigurationRules.LabelKey, ConfigurationRules.LabelValue),
+            IsProtected = section.Flag("protected"),
         };
     }
 

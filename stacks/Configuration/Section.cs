@@ -67,6 +67,17 @@ internal sealed class Section
 
     public int? OptionalNumber(string key, int minimum, int maximum) => Find(key) is null ? null : Number(key, minimum, minimum, maximum);
 
+    /// <summary><c>true</c> or <c>false</c>; null when the key is absent or wrong.</summary>
+    public bool? Flag(string key)
+    {
+        if (Find(key) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Error(ConfigurationRule.Type, PathOf(key), $"found {Describe(value)}; allowed: true or false");
+        return null;
+    }
+
     /// <summary>A word of a fixed set; the default when the key is absent or wrong.</summary>
     public T Choice<T>(string key, T defaultValue, params ReadOnlySpan<(string Word, T Value)> choices)
     {

@@ -9,7 +9,7 @@ namespace Infra.Stacks.Environments;
 public abstract class PlatformStack : Stack
 {
     /// <summary>Builds the environment.</summary>
-    /// <param name="protectMembers">Whether a cluster can leave only after its protection was lifted.</param>
+    /// <param name="protectMembers">Whether clusters that do not say themselves are kept from leaving.</param>
     /// <exception cref="RunException">The configuration has errors; the message is all of them, and nothing was registered.</exception>
     protected PlatformStack(bool protectMembers = false)
     {

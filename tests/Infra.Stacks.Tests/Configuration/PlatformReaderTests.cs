@@ -87,6 +87,10 @@ public sealed class PlatformReaderTests
         { With("""{ "name": "c", "kubeconfig": { "path": "k" }, "apiEndpoint": "c:6443" }"""), "INF004 clusters[0].apiEndpoint: found 'c:6443'; allowed: an https:// address" },
         { With("""{ "name": "c", "kubeconfig": { "path": "k" }, "apiEndpoint": "https://c", "region": 7 }"""), "INF002 clusters[0].region: found the number 7; allowed: a text (write it in quotes)" },
         {
+            With("""{ "name": "c", "kubeconfig": { "path": "k" }, "apiEndpoint": "https://c", "protected": "no" }"""),
+            "INF002 clusters[0].protected: found the text 'no'; allowed: true or false"
+        },
+        {
             With("""{ "name": "c", "kubeconfig": { "path": "k" }, "apiEndpoint": "https://c", "zones": "z" }"""),
             "INF002 clusters[0].zones: found the text 'z'; allowed: a list"
         },

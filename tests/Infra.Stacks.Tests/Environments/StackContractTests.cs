@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Infra.Stacks.Configuration;
 using Infra.Stacks.Environments;
 using Moq;
 using Pulumi;
@@ -14,7 +15,7 @@ namespace Infra.Stacks.Tests.Environments;
 /// </summary>
 public sealed class StackContractTests
 {
-    private const string Configuration = "PULUMI_CONFIG";
+    private const string ConfigurationVariable = "PULUMI_CONFIG";
 
     [Fact]
     public Task The_names_of_dev_are_frozen() => AssertFrozenAsync<DevStack>("dev");
@@ -39,6 +40,15 @@ public sealed class StackContractTests
         Assert.Equal("organization/infra/mgmt", Assert.Single(declared, resource => resource.Type == "pulumi:pulumi:StackReference").Id);
         Assert.Equal("the-kubeconfig", Assert.Single(declared, resource => resource.Name == "karmada-api").Inputs["kubeconfig"]);
     }
+
+    [Theory]
+    [InlineData(null, true, true)]
+    [InlineData(null, false, null)]
+    [InlineData(false, true, null)]
+    [InlineData(true, false, true)]
+    public void A_cluster_is_protected_as_it_says_or_else_as_its_environment_does(bool? itself, bool environment, bool? expected) => Assert.Equal(
+        expected,
+        new ClusterConfiguration { Name = "c", Kubeconfig = new KubeconfigConfiguration.File("k", null), ApiEndpoint = "https://c", IsProtected = itself }.Protection(environment));
 
     [Fact]
     public async Task A_plan_goes_on_without_the_kubeconfig_of_a_Karmada_that_was_only_planned()
@@ -120,7 +130,7 @@ public sealed class StackContractTests
             return Task.FromResult<(string?, object)>((resource.Id ?? $"{resource.Name}-id", state));
         });
         mocks.Setup(engine => engine.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync(ImmutableDictionary<string, object>.Empty);
-        Environment.SetEnvironmentVariable(Configuration, configuration);
+        Environment.SetEnvironmentVariable(ConfigurationVariable, configuration);
         try
         {
             await Deployment.TestAsync<TStack>(
@@ -128,7 +138,7 @@ public sealed class StackContractTests
         }
         finally
         {
-            Environment.SetEnvironmentVariable(Configuration, null);
+            Environment.SetEnvironmentVariable(ConfigurationVariable, null);
         }
     }
 }
