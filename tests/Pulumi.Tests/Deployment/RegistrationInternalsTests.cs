@@ -194,13 +194,56 @@ public class RegistrationInternalsTests
     }
 
     [Fact]
-    public async Task An_absent_property_is_unknown_when_the_engine_could_not_do_it()
+    public async Task Protection_is_inherited_from_a_parent_unless_the_resource_says_otherwise()
+    {
+        var engine = new RecordingEngine();
+        await engine.RunAsync(() =>
+        {
+            var group = new Group("group", options: new() { Protect = true });
+            _ = new Thing("inherits", options: new() { Parent = group });
+            _ = new Thing("refuses", options: new() { Parent = group, Protect = false });
+            _ = new Thing("alone");
+        });
+
+        Assert.True(engine.Registration("inherits").Protect);
+        Assert.True(engine.Registration("refuses") is { HasProtect: true, Protect: false });
+        Assert.False(engine.Registration("alone").HasProtect);
+    }
+
+    [Fact]
+    public async Task Options_and_arguments_are_taken_as_they_were_when_the_resource_was_constructed()
+    {
+        var engine = new RecordingEngine();
+        await engine.RunAsync(async () =>
+        {
+            await Task.Yield();
+            var gate = new TaskCompletionSource<string>();
+            var options = new CustomResourceOptions { IgnoreChanges = { "a" }, DependsOn = { new Thing("first") } };
+            var args = new ThingArgs { Size = 1, Other = Output.Create(gate.Task) };
+            _ = new Thing("thing", args, options);
+            options.IgnoreChanges.Add("b");
+            options.DependsOn.Add(new Thing("second"));
+            args.Size = 2;
+            gate.SetResult("now");
+        });
+
+        var request = engine.Registration("thing");
+        Assert.Equal(["a"], request.IgnoreChanges);
+        Assert.Equal(["urn:pulumi:dev::proj::test:index:Thing::first"], request.Dependencies);
+        Assert.Equal(1, request.Object.Fields["size"].NumberValue);
+    }
+
+    [Theory]
+    [InlineData("SKIP", false)]
+    [InlineData("FAIL", false)]
+    [InlineData("SUCCESS", true)]
+    public async Task An_absent_property_is_unknown_when_the_engine_could_not_do_it(string result, bool isUnknown)
     {
         Thing? thing = null;
         var engine = new RecordingEngine
         {
             Answer = request => Task.FromResult<IMessage?>(request is RegisterResourceRequest { Custom: true }
-                ? new RegisterResourceResponse { Urn = "urn:pulumi:dev::proj::test:index:Thing::thing", Result = Result.Skip }
+                ? new RegisterResourceResponse { Urn = "urn:pulumi:dev::proj::test:index:Thing::thing", Result = System.Enum.Parse<Result>(result, ignoreCase: true), Unknown = isUnknown }
                 : null),
         };
         await engine.RunAsync(() => thing = new Thing("thing"));
