@@ -68,6 +68,20 @@ public sealed class StackContractTests
     }
 
     [Fact]
+    public async Task A_kubeconfig_may_be_an_encrypted_value_of_its_own()
+    {
+        var declared = new List<MockResourceArgs>();
+        const string Platform = """{"karmada":{"existing":{"kubeconfig":{"secret":"karmadaKubeconfig","context":"c"}}}}""";
+        var configuration = JsonSerializer.Serialize(new Dictionary<string, string> { ["infra:platform"] = Platform, ["infra:karmadaKubeconfig"] = "apiVersion: v1" });
+
+        await RunAsync<DevStack>("dev", configuration, declared, outputs: ImmutableDictionary<string, object>.Empty, isPreview: true);
+
+        var provider = Assert.Single(declared, resource => resource.Name == "karmada-api");
+        Assert.Equal("apiVersion: v1", provider.Inputs["kubeconfig"]);
+        Assert.Equal("c", provider.Inputs["context"]);
+    }
+
+    [Fact]
     public async Task A_stack_without_configuration_is_told_what_is_missing_and_registers_nothing()
     {
         var declared = new List<MockResourceArgs>();
