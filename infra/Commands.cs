@@ -117,7 +117,7 @@ internal sealed class Commands(ConsoleOutput output) : ICommands
     // Whatever can fail for a reason of the user's, such as a passphrase, comes before the first write; the record comes last.
     private void CarryOut(StackWorkspace stack, Plan plan, RunSettings settings)
     {
-        var record = plan.HasChanges ? stack.Serialize(plan.Snapshot) : null;
+        var record = plan.ChangesRecord ? stack.Serialize(plan.Snapshot) : null;
         var rendering = stack.Render(plan.Snapshot);
         if (record is not null)
             stack.Record(plan.Snapshot, record);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Infra.Engine.State;
 using Infra.Engine.Values;
@@ -7,9 +8,23 @@ namespace Infra.Engine.Planning;
 /// <summary>What a stack's record becomes once a plan is carried out.</summary>
 internal static class NewRecord
 {
-    /// <summary>The resources of the new record, in order.</summary>
-    public static ImmutableArray<ResourceState> Of(IReadOnlyList<PlanStep> steps, DeploymentSnapshot previous)
+    /// <summary>The version that is recorded as the writer's: of the engine whose format and protocol this one speaks.</summary>
+    private const string FormatVersion = "v3.259.0";
+
+    /// <summary>The new record; the previous one itself when not even a byte of it would differ.</summary>
+    public static DeploymentSnapshot Of(IReadOnlyList<PlanStep> steps, DeploymentSnapshot previous, string now)
     {
+        var resources = Resources(steps, previous);
+        var before = new HashSet<ResourceState>(previous.Resources, ReferenceEqualityComparer.Instance);
+        if (resources.Length == before.Count && resources.All(before.Contains))
+            return previous;
+
+        return previous with { Resources = resources, Manifest = previous.Manifest with { Time = now, Version = FormatVersion } };
+    }
+
+    private static ImmutableArray<ResourceState> Resources(IReadOnlyList<PlanStep> steps, DeploymentSnapshot previous)
+    {
+        var unmade = steps.Where(step => step.New is { IsPlannedOnly: true } && !OnlyACloudCanChange(step)).Select(step => step.Urn).ToFrozenSet(StringComparer.Ordinal);
         var recorded = ImmutableArray.CreateBuilder<ResourceState>(steps.Count);
         var kept = new List<ResourceState>();
         foreach (var step in steps)
@@ -17,10 +32,31 @@ internal static class NewRecord
             if (OnlyACloudCanChange(step))
                 kept.Add(step.Old!);
             else if (step.New is { } state)
-                recorded.Add(state.IsPlannedOnly ? Unmade(state, step.Old) : state);
+                recorded.Add(state.IsPlannedOnly ? Unmade(state, step.Old) : unmade.Count == 0 ? state : Without(unmade, state, step.Old));
         }
 
         return kept.Count == 0 ? recorded.DrainToImmutable() : [.. DependencyOrder.Sort(recorded.Concat(WithNeeds(kept, steps, recorded, previous)))];
+    }
+
+    // The record of something that exists refers only to what exists, or Pulumi would refuse it.
+    private static ResourceState Without(FrozenSet<string> unmade, ResourceState state, ResourceState? old)
+    {
+        if (!DependencyOrder.NeedsOf(state).Any(unmade.Contains))
+            return state;
+
+        var left = state.PropertyDependencies
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.RemoveAll(unmade.Contains)))
+            .Where(entry => entry.Value.Length > 0)
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        state = state with
+        {
+            Parent = state.Parent is { } parent && unmade.Contains(parent) ? null : state.Parent,
+            DeletedWith = state.DeletedWith is { } owner && unmade.Contains(owner) ? null : state.DeletedWith,
+            Dependencies = Sharing.With(old?.Dependencies ?? [], state.Dependencies.RemoveAll(unmade.Contains)),
+            ReplaceWith = Sharing.With(old?.ReplaceWith ?? [], state.ReplaceWith.RemoveAll(unmade.Contains)),
+            PropertyDependencies = Sharing.With(old?.PropertyDependencies ?? ResourceState.NoDependencies, left),
+        };
+        return state.Equals(old) ? old! : state;
     }
 
     // What does not exist has no outputs yet, so there is nothing of them to record, and to encrypt.

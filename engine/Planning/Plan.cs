@@ -20,10 +20,14 @@ public sealed record Plan
     /// <summary>The stack's outputs as they will be.</summary>
     public PropertyMap NewOutputs { get; init; } = PropertyMap.Empty;
 
+    /// <summary>Whether <see cref="Snapshot"/> is another record than the previous one.</summary>
+    /// <remarks>It can be without a change of any resource: a protection that was lifted, a resource that an alias renamed, another dependency.</remarks>
+    public bool ChangesRecord { get; init; }
+
     /// <summary>Messages of the program and the engine, ordered by resource where they speak of one.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
-    /// <summary>What the stack is once the plan is carried out. The previous one when the run failed.</summary>
+    /// <summary>What the stack is once the plan is carried out. The previous one when the run failed, or nothing of it would differ.</summary>
     public required DeploymentSnapshot Snapshot { get; init; }
 
     /// <summary>The exit code that the program ended with.</summary>

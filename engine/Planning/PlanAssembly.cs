@@ -8,9 +8,6 @@ namespace Infra.Engine.Planning;
 /// <summary>Makes the plan out of what was decided of every resource: the order, what goes, and what the record becomes.</summary>
 internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previous, Planner planner)
 {
-    /// <summary>The version of the format's writer: the engine whose format and protocol this one speaks.</summary>
-    public const string FormatVersion = "v3.259.0";
-
     /// <summary>The plan of a run that ended with this exit code.</summary>
     public Plan Assemble(int exitCode)
     {
@@ -29,6 +26,7 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
             RefuseProtected(step);
 
         var hasErrors = !isWhole || planner.Log.HasErrors;
+        var snapshot = hasErrors ? previous : NewRecord.Of(steps, previous, planner.Now);
         var newOutputs = planner.Table.Stack?.State?.Outputs ?? PropertyMap.Empty;
         return new Plan
         {
@@ -36,7 +34,8 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
             Steps = steps.ToImmutable(),
             OldOutputs = previous.StackOutputs,
             NewOutputs = newOutputs,
-            Snapshot = hasErrors ? previous : Record(steps),
+            Snapshot = snapshot,
+            ChangesRecord = !ReferenceEquals(snapshot, previous),
             Diagnostics = planner.Log.All(),
             ProgramExitCode = exitCode,
         };
@@ -88,10 +87,4 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
             $"It is protected and would be {verb}. If that is meant, run once with the option protect set to false on it; otherwise bring it back as it was.",
             step.Urn);
     }
-
-    private DeploymentSnapshot Record(IReadOnlyList<PlanStep> steps) => previous with
-    {
-        Resources = NewRecord.Of(steps, previous),
-        Manifest = previous.Manifest with { Time = planner.Now, Version = FormatVersion },
-    };
 }

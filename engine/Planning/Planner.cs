@@ -157,12 +157,7 @@ internal sealed class Planner
                 (found ??= ResourceState.NoDependencies.ToBuilder())[property] = resolved;
         }
 
-        if (found is null)
-            return ResourceState.NoDependencies;
-
-        var isSame = old is not null && old.PropertyDependencies.Count == found.Count
-            && found.All(entry => old.PropertyDependencies.TryGetValue(entry.Key, out var urns) && urns.SequenceEqual(entry.Value));
-        return isSame ? old!.PropertyDependencies : found.ToImmutable();
+        return Sharing.With(old?.PropertyDependencies ?? ResourceState.NoDependencies, found?.ToImmutable() ?? ResourceState.NoDependencies);
     }
 
     private static ImmutableArray<string> Kept(ImmutableArray<string>? old, IReadOnlyCollection<string> texts) =>

@@ -14,6 +14,11 @@ internal static class Sharing
     public static ImmutableArray<string> With(ImmutableArray<string> old, ImmutableArray<string> @new) =>
         old.AsSpan().SequenceEqual(@new.AsSpan()) ? old : @new;
 
+    /// <summary>The same for texts by name.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> With(
+        ImmutableSortedDictionary<string, ImmutableArray<string>> old, ImmutableSortedDictionary<string, ImmutableArray<string>> @new) =>
+        old.Count == @new.Count && @new.All(entry => old.TryGetValue(entry.Key, out var texts) && texts.AsSpan().SequenceEqual(entry.Value.AsSpan())) ? old : @new;
+
     private static PropertyValue With(PropertyValue old, PropertyValue @new)
     {
         if (ReferenceEquals(old, @new) || old.Equals(@new))

@@ -43,7 +43,8 @@ public sealed class PlannerTests
         var second = await TestRun.PlanAsync(Program, first.Snapshot);
 
         Assert.False(second.HasChanges, string.Join('\n', second.Steps.Where(step => step.IsChange).Select(step => step.Urn)));
-        Assert.Equal(first.Snapshot.Resources, second.Snapshot.Resources, ReferenceEqualityComparer.Instance);
+        Assert.Same(first.Snapshot, second.Snapshot);
+        Assert.False(second.ChangesRecord);
     }
 
     [Fact]
@@ -57,6 +58,37 @@ public sealed class PlannerTests
         Assert.Equal(["~ v: 1 => 2"], plan.Step("a").Differences.Select(difference => difference.ToString()));
         var old = Assert.IsType<SecretValue>(plan.Step("a").Old!.Inputs["s"]);
         Assert.Same(old, plan.Step("a").New!.Inputs["s"]);
+    }
+
+    [Fact]
+    public async Task A_second_run_over_a_record_that_was_read_leaves_it_alone_though_references_to_what_is_unmade_are_not_in_it()
+    {
+        static async Task Program(TestClient client)
+        {
+            var unmade = await client.Custom("unmade", V.Map(("v", V.Unknown)));
+            await client.Custom("made", V.Map(("v", V.N(1))), request =>
+            {
+                request.Dependencies.Add(unmade);
+                request.DeletedWith = unmade;
+                request.PropertyDependencies["v"] = new() { Urns = { unmade } };
+            });
+        }
+
+        var recorded = await TestRun.RecordAsync(Program);
+
+        Assert.Same(recorded, (await TestRun.PlanAsync(Program, recorded)).Snapshot);
+    }
+
+    [Fact]
+    public async Task A_protection_that_is_lifted_is_recorded_though_nothing_else_changes()
+    {
+        var recorded = await TestRun.RecordAsync(client => client.Custom("a", change: request => request.Protect = true));
+
+        var plan = await TestRun.PlanAsync(client => client.Custom("a", change: request => request.Protect = false), recorded);
+
+        Assert.False(plan.HasChanges);
+        Assert.True(plan.ChangesRecord);
+        Assert.All(plan.Snapshot.Resources, resource => Assert.False(resource.IsProtected));
     }
 
     [Fact]
