@@ -237,6 +237,18 @@ public sealed class StackFileTests : IDisposable
     }
 
     [Fact]
+    public void An_edit_that_would_change_another_value_is_left_to_a_person()
+    {
+        // The block has no line end at its end; one more line would give it one.
+        var file = Load("config:\n  a: |\n    x");
+
+        var error = Assert.Throws<EngineException>(() => file.SaveConfig("infra:b", "2", isSecret: false));
+
+        Assert.Equal("stacks/Pulumi.dev.yaml: 'infra:b' cannot be set in a file that is written like this; set it by hand.", error.Message);
+        Assert.Equal("config:\n  a: |\n    x", File.ReadAllText(file.Path));
+    }
+
+    [Fact]
     public void What_is_written_in_braces_is_left_to_a_person()
     {
         var file = Load("config: {a: 1}\n");
