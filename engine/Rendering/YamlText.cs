@@ -16,6 +16,9 @@ internal static class YamlText
     private static readonly SearchValues<char> BareLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+@=%(); :");
 
+    // What most texts are made of, so that most need no second look.
+    private static readonly SearchValues<char> Ordinary = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (char)letter), '\n', '\t']);
+
     /// <summary>A string on one line: bare when that is safe, else in double quotes.</summary>
     public static void Append(StringBuilder to, string text)
     {
@@ -53,6 +56,9 @@ internal static class YamlText
             if (text.AsSpan(range) is { Length: > 0 } line && line.IndexOfAnyExcept(' ', '\t') < 0)
                 return false;
         }
+
+        if (text.AsSpan().IndexOfAnyExcept(Ordinary) < 0)
+            return true;
 
         foreach (var rune in text.EnumerateRunes())
         {

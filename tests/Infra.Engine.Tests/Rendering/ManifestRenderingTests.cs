@@ -143,19 +143,21 @@ public sealed class ManifestRenderingTests
     public void Any_other_release_is_described_outside_the_kustomization() => Assert.Equal(
         """
         ## default/helm/karmada-system-karmada.yaml
-        # A Helm release; no Kubernetes object.
-        chart: karmada
-        createNamespace: true
         name: karmada
         namespace: karmada-system
-        repositoryOpts:
-          repo: https://charts.example.com/x
+        chart: karmada
+        version: v1.2.3
+        repository: https://charts.example.com/x
+        createNamespace: true
         secretsLeftOut:
         - values.password
         timeout: 600
         values:
           replicas: 3
-        version: v1.2.3
+        ## default/kustomization.yaml
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources: []
         left out: default: Release karmada-system/karmada (values.password)
 
         """,
@@ -167,9 +169,9 @@ public sealed class ManifestRenderingTests
         string[] texts = ["yes", "012", "1e3", "a\nb\n", " a\n b", "a\n\n", "", "~", "0x1F", "2026-01-02", "é 你", "\u2028", "😀", "{{ x }}", "a: b #c", "null", "1_000", "12:30:45", "<<", "=", "\t", "-\n-"];
         var data = PropertyMap.From(texts.Select((text, index) => KeyValuePair.Create($"k{index:D2}", (PropertyValue)new StringValue(text))));
         using var folder = new TemporaryFolder();
-        new RenderedFolder(folder["r"], "r").Apply(Manifests.Render([Object("v1", "ConfigMap", "apps", "web", ("data", data))]));
+        new RenderedFolder(folder["r"], "r").Apply(Manifests.Render([ProviderOf("member"), Object("v1", "ConfigMap", "apps", "web", ("data", data))]));
 
-        var output = Kustomize(folder["r/default"]);
+        var output = Kustomize(folder["r/member"]);
 
         var read = (PropertyMap)ReadBack.Parse(output);
         Assert.Equal(data, read["data"]);
