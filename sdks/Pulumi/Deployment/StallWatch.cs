@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pulumi;
 
 /// <summary>Notices a program that waits for something that never comes, such as an output that nobody resolves.</summary>
@@ -17,7 +19,7 @@ internal sealed class StallWatch(Runner runner, EngineConnection engine, TimeSpa
         for (var quiet = 0; quiet < ChecksPerLimit; quiet++)
         {
             await Task.Delay(limit / ChecksPerLimit, cancellationToken);
-            if (ended != runner.Ended || engine.CallsInFlight > 0)
+            if (ended != runner.Ended || engine.CallsInFlight > 0 || Debugger.IsAttached)
             {
                 quiet = -1;
             }

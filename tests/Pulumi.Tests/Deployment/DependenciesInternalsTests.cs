@@ -201,12 +201,12 @@ public class DependenciesInternalsTests
             {
                 if (request is RegisterResourceRequest { Name: "slow" })
                 {
-                    await Task.Delay(400);
+                    await Task.Delay(2000);
                 }
                 return null;
             },
         };
-        var settings = new DeploymentSettings { Project = "proj", Stack = "dev", StallLimit = TimeSpan.FromMilliseconds(60) };
+        var settings = new DeploymentSettings { Project = "proj", Stack = "dev", StallLimit = TimeSpan.FromMilliseconds(900) };
         var exitCode = await Deployment.RunAsync(settings, EngineConnection.To(engine), () => new Stack(
             () =>
             {
