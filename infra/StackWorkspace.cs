@@ -58,7 +58,7 @@ internal sealed class StackWorkspace(Workspace workspace, StackFile file, Passph
     {
         var complete = snapshot.ContainsSecrets ? snapshot with { SecretsProvider = snapshot.SecretsProvider ?? _secrets.Provider } : snapshot;
         using var stream = new MemoryStream();
-        DeploymentJson.Write(complete, stream);
+        DeploymentJson.Write(complete, stream, showSecrets);
         return stream.ToArray();
     }
 

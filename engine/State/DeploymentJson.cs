@@ -35,11 +35,14 @@ public static class DeploymentJson
         new DeploymentReader(utf8Json, place, secrets).Read();
 
     /// <summary>Writes a deployment. Secrets that did not change keep the bytes that they were read as.</summary>
+    /// <param name="snapshot">What to write.</param>
+    /// <param name="destination">Where to write it.</param>
+    /// <param name="showsSecrets">Whether secrets are written in plain text, as <c>pulumi stack export --show-secrets</c> does.</param>
     /// <exception cref="EngineException">There is something secret and no <see cref="DeploymentSnapshot.SecretsProvider"/>.</exception>
-    public static void Write(DeploymentSnapshot snapshot, Stream destination)
+    public static void Write(DeploymentSnapshot snapshot, Stream destination, bool showsSecrets = false)
     {
         using (var json = new Utf8JsonWriter(destination, s_indented))
-            new DeploymentWriter(snapshot, json).Write();
+            new DeploymentWriter(snapshot, json, showsSecrets).Write();
 
         destination.WriteByte((byte)'\n');
     }

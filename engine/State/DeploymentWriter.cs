@@ -7,11 +7,11 @@ using Infra.Engine.Values;
 namespace Infra.Engine.State;
 
 /// <summary>Writes a snapshot as <c>pulumi stack export</c> prints it.</summary>
-internal sealed class DeploymentWriter(DeploymentSnapshot snapshot, Utf8JsonWriter json)
+internal sealed class DeploymentWriter(DeploymentSnapshot snapshot, Utf8JsonWriter json, bool showsSecrets)
 {
     private const int FlushBytes = 64 * 1024;
 
-    private readonly ResourceWriter _resources = new(json, new ValueJsonWriter(snapshot.SecretsProvider), PlannedOnly(snapshot));
+    private readonly ResourceWriter _resources = new(json, new ValueJsonWriter(snapshot.SecretsProvider, showsSecrets), PlannedOnly(snapshot));
 
     public void Write()
     {

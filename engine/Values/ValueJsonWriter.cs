@@ -8,7 +8,8 @@ namespace Infra.Engine.Values;
 
 /// <summary>Writes property values as the JSON of a deployment, with secrets encrypted.</summary>
 /// <param name="secrets">What encrypts; null only when there is nothing secret. Inside a secret nothing is encrypted twice.</param>
-internal sealed class ValueJsonWriter(ISecretsProvider? secrets)
+/// <param name="showsSecrets">Whether secrets are written in plain text, marked as secrets, as <c>pulumi stack export --show-secrets</c> does.</param>
+internal sealed class ValueJsonWriter(ISecretsProvider? secrets, bool showsSecrets = false)
 {
     private static readonly ValueJsonWriter s_inSecret = new(null);
 
@@ -71,6 +72,14 @@ internal sealed class ValueJsonWriter(ISecretsProvider? secrets)
         if (ReferenceEquals(this, s_inSecret))
         {
             Write(json, secret.Value);
+            return;
+        }
+
+        if (showsSecrets)
+        {
+            StartMarked(json, Signatures.Secret);
+            json.WriteString("plaintext"u8, Plaintext(secret.Value));
+            json.WriteEndObject();
             return;
         }
 
