@@ -64,7 +64,7 @@ internal sealed class PlanAssembly(StackIdentity stack, DeploymentSnapshot previ
             return true;
 
         var provider = planner.Table.Recorded(Providers.Split(state.Provider).Urn);
-        var providerInputs = provider is null || Providers.IsDefault(provider.Urn) ? PropertyMap.Empty : provider.Inputs;
+        var providerInputs = provider is null || Providers.WasDefault(provider.Urn) ? PropertyMap.Empty : provider.Inputs;
         var request = new ResourceRequest(state.Urn, state.Type, Urn.NameOf(state.Urn), state.Inputs, state, providerInputs);
         try
         {

@@ -107,7 +107,10 @@ internal sealed class Planner
             : Urn.IsProviderType(goal.Type) || goal.Type == Urn.StackType ? null : Table.Stack;
 
         var chain = parent is null ? null : Urn.QualifiedTypeOf(parent.Urn);
-        return new Registration(Urn.Make(_stack.Stack, _stack.Project, chain, goal.Type, goal.Name), goal.Type, goal.Name, parent);
+        return new Registration(Urn.Make(_stack.Stack, _stack.Project, chain, goal.Type, goal.Name), goal.Type, goal.Name, parent)
+        {
+            IsDefaultProvider = goal.IsDefaultProvider,
+        };
     }
 
     private void Decide(Registration resource, ResourceGoal goal)

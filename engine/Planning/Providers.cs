@@ -45,8 +45,8 @@ internal sealed class Providers(RegistrationTable table, SessionOptions options,
         return end < 0 ? (reference, "") : (reference[..end], reference[(end + 2)..]);
     }
 
-    /// <summary>Whether a provider was made by the engine for resources that name none.</summary>
-    public static bool IsDefault(string urn)
+    /// <summary>Whether a recorded provider was made for resources that name none: its name is all that tells.</summary>
+    public static bool WasDefault(string urn)
     {
         var name = Urn.NameOf(urn);
         return name == "default" || name.StartsWith("default_", StringComparison.Ordinal);
@@ -61,7 +61,7 @@ internal sealed class Providers(RegistrationTable table, SessionOptions options,
 
     /// <summary>The inputs that a behaviour sees: none for a default provider.</summary>
     public static PropertyMap InputsOf(Registration? provider) =>
-        provider is null || IsDefault(provider.Urn) ? PropertyMap.Empty : provider.State!.Inputs;
+        provider is null or { IsDefaultProvider: true } ? PropertyMap.Empty : provider.State!.Inputs;
 
     private Registration DefaultFor(ResourceGoal goal, string urn)
     {
@@ -79,6 +79,7 @@ internal sealed class Providers(RegistrationTable table, SessionOptions options,
         IsCustom = true,
         Inputs = PropertyMap.From(Configuration(package.Name)),
         Package = package,
+        IsDefaultProvider = true,
     };
 
     private static string DefaultName(PackageRequest package)

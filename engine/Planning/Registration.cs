@@ -15,6 +15,9 @@ internal sealed class Registration(string urn, string type, string name, Registr
 
     public Registration? Parent { get; } = parent;
 
+    /// <summary>Whether the engine itself registered it, as the provider of resources that name none.</summary>
+    public bool IsDefaultProvider { get; init; }
+
     /// <summary>Its earlier identities, its own and those that follow from its parents'.</summary>
     public IReadOnlyList<string> Aliases { get; set; } = [];
 

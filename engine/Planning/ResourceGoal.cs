@@ -32,6 +32,9 @@ internal sealed record ResourceGoal
 
     public PackageRequest Package { get; init; } = PackageRequest.Any;
 
+    /// <summary>Whether the engine itself wants it, as the provider of resources that name none.</summary>
+    public bool IsDefaultProvider { get; init; }
+
     /// <summary>Null to do as the parent does.</summary>
     public bool? IsProtected { get; init; }
 

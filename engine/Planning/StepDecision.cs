@@ -182,10 +182,10 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
         var (urn, id) = Providers.Split(old.Provider);
         if (urn == provider.Urn || urn == provider.Old?.Urn)
             return id != provider.State!.Id;
-        if (Providers.IsDefault(urn) && Providers.IsDefault(provider.Urn))
-            return false;
+        // Another provider may lead anywhere. Only of default ones, which come and go with versions, it is asked whether they lead elsewhere.
+        if (!Providers.WasDefault(urn) || !provider.IsDefaultProvider)
+            return true;
 
-        // Another provider that leads to the same place is as good; its behaviour knows which of its settings tell the place.
         var before = table.Recorded(urn);
         var request = new ResourceRequest(provider.Urn, provider.Type, provider.Name, provider.State!.Inputs, before, PropertyMap.Empty);
         var behavior = behaviors.Quietly(provider.Type);

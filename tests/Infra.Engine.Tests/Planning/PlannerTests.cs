@@ -157,6 +157,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task ReplaceOnChanges_does_not_care_for_what_comes_around_a_place_that_is_not_there()
+    {
+        var recorded = await TestRun.RecordAsync(client => client.Custom("a"));
+
+        var plan = await TestRun.PlanAsync(
+            client => client.Custom("a", V.Map(("spec", V.Map(("deep", V.N(1))))), request => request.ReplaceOnChanges.AddRange(["spec.other", "spec.deep.er"])), recorded);
+
+        Assert.Equal(StepKind.Update, plan.Step("a").Kind);
+    }
+
+    [Fact]
     public async Task IgnoreChanges_keeps_what_was_there()
     {
         var recorded = await TestRun.RecordAsync(client => client.Custom("a", V.Map(

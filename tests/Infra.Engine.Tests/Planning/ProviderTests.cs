@@ -62,12 +62,25 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public async Task Another_provider_that_leads_to_the_same_place_replaces_nothing()
+    public async Task Another_provider_replaces_even_if_it_is_set_up_alike()
     {
         var recorded = await TestRun.RecordAsync(With(V.Map(("place", V.N(1)))));
 
-        Assert.Equal(StepKind.Same, (await TestRun.PlanAsync(With(V.Map(("place", V.N(1))), "other"), recorded)).Step("a").Kind);
-        Assert.Equal(StepKind.Replace, (await TestRun.PlanAsync(With(V.Map(("place", V.N(2))), "other"), recorded)).Step("a").Kind);
+        Assert.Equal(["provider"], (await TestRun.PlanAsync(With(V.Map(("place", V.N(1))), "other"), recorded)).Step("a").ReplaceReasons);
+        Assert.Equal(["provider"], (await TestRun.PlanAsync(client => client.Custom("a"), recorded)).Step("a").ReplaceReasons);
+    }
+
+    [Fact]
+    public async Task A_newer_version_of_a_default_provider_that_leads_elsewhere_replaces()
+    {
+        static Task<Plan> Plan(string place, string version, DeploymentSnapshot? previous) => TestRun.PlanAsync(
+            client => client.Custom("a", change: request => request.Version = version),
+            previous,
+            new() { Config = new Dictionary<string, string>(StringComparer.Ordinal) { ["test:place"] = place } });
+        var first = await Plan("here", "1.0.0", null);
+
+        Assert.Equal(StepKind.Same, (await Plan("here", "1.1.0", first.Snapshot)).Step("a").Kind);
+        Assert.Equal(["provider"], (await Plan("there", "1.1.0", first.Snapshot)).Step("a").ReplaceReasons);
     }
 
     [Fact]
