@@ -229,7 +229,13 @@ public sealed class ManifestRenderingTests
         var type = $"kubernetes:{apiVersion}:{kind}";
         return new ResourceState
         {
-            Urn = $"urn:pulumi:dev::infra::{type}::{name}", Type = type, IsCustom = true, Id = name, Inputs = inputs, Outputs = inputs, Provider = $"{Provider}::x",
+            Urn = $"urn:pulumi:dev::infra::{type}::{name}",
+            Type = type,
+            IsCustom = true,
+            Id = name,
+            Inputs = inputs,
+            Outputs = inputs,
+            Provider = $"{Provider}::x",
         };
     }
 

@@ -151,11 +151,14 @@ public class DependenciesInternalsTests
         {
             await Task.Yield();
             var first = new Thing("first");
-            _ = new Thing("second", new ThingArgs { Other = first.Id.Apply(async id =>
+            _ = new Thing("second", new ThingArgs
+            {
+                Other = first.Id.Apply(async id =>
             {
                 await Task.Delay(20);
                 return id;
-            }) });
+            })
+            });
             await Deployment.RequiredInstance.AwaitPendingRegistrations();
 
             Assert.Equal(2, _engine.Registrations.Count());
