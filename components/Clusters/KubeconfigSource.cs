@@ -22,12 +22,18 @@ public abstract record KubeconfigSource
     public static KubeconfigSource FromContent(Output<string> content, string? context = null) => new Content(content, context);
 
     /// <summary>The arguments of a provider for the cluster of this name.</summary>
-    /// <remarks>With an identifier of its own a provider is the same cluster whatever its kubeconfig says, so a new address or credential replaces nothing.</remarks>
+    /// <remarks>
+    /// With an identifier of its own a provider is the same cluster whatever its kubeconfig says, so a new address or credential replaces nothing.
+    /// Config maps and secrets are changed in place, as the API server allows: by default the provider deletes one of a fixed name to make it anew, and its readers
+    /// would be without it in between.
+    /// </remarks>
     public ProviderArgs ProviderFor(string cluster) => new()
     {
         KubeConfig = Kubeconfig,
         Context = Context is null ? (Input<string>?)null : Context,
         ClusterIdentifier = cluster,
+        EnableConfigMapMutable = true,
+        EnableSecretMutable = true,
     };
 
     private sealed record File(string Path, string? FileContext) : KubeconfigSource(FileContext)
