@@ -67,7 +67,8 @@ internal sealed class PlanReport(IAnsiConsole console)
             {
                 DifferenceKind.Added => ('+', "green"),
                 DifferenceKind.Removed => ('-', "red"),
-                _ => ('~', "yellow"),
+                DifferenceKind.Changed => ('~', "yellow"),
+                _ => (' ', "grey"),
             };
             console.MarkupLine($"[grey]{indent}[/][{color}]{symbol}[/] {Markup.Escape(text)}");
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
 using Infra.Engine.Planning;
 using Infra.Engine.Values;
 
@@ -10,9 +12,9 @@ internal static class PropertyLines
     private const int LongestValue = 160;
 
     /// <summary>One property.</summary>
-    /// <param name="Kind">Whether it is new, gone or changed.</param>
+    /// <param name="Kind">Whether it is new, gone or changed; null for an unchanged line beside a change.</param>
     /// <param name="Text">Its path and values.</param>
-    public sealed record Line(DifferenceKind Kind, string Text);
+    public sealed record Line(DifferenceKind? Kind, string Text);
 
     /// <summary>What changes: the differences of an update, every input of a new resource.</summary>
     public static IEnumerable<Line> Of(PlanStep step) => step.Kind switch
@@ -41,10 +43,37 @@ internal static class PropertyLines
     private static DifferenceKind KindOf(PropertyValue? before, PropertyValue? after) =>
         before is null ? DifferenceKind.Added : after is null ? DifferenceKind.Removed : DifferenceKind.Changed;
 
-    private static IEnumerable<Line> Describe(PropertyDifference difference)
+    private static IEnumerable<Line> Describe(PropertyDifference difference) =>
+        difference is { Old: StringValue { Value: var old }, New: StringValue { Value: var current } } && (old.Contains('\n') || current.Contains('\n'))
+            ? DescribeText(difference, old, current)
+            : [DescribeValue(difference)];
+
+    // A text of many lines, such as a file in a ConfigMap: the lines that change, each with the line before and after it.
+    private static IEnumerable<Line> DescribeText(PropertyDifference difference, string old, string current)
     {
-        var forced = difference.ForcesReplacement ? "   (forces replacement)" : "";
-        yield return new Line(difference.Kind, difference.Kind switch
+        yield return new Line(DifferenceKind.Changed, $"{difference.Path}:{ForcedOf(difference)}");
+        var lines = InlineDiffBuilder.Diff(old, current).Lines;
+        for (var index = 0; index < lines.Count; index++)
+        {
+            var isNearChange = Enumerable.Range(index - 1, 3).Any(near => near >= 0 && near < lines.Count && lines[near].Type != ChangeType.Unchanged);
+            if (!isNearChange)
+                continue;
+
+            yield return lines[index].Type switch
+            {
+                ChangeType.Inserted => new Line(DifferenceKind.Added, $"  {lines[index].Text}"),
+                ChangeType.Deleted => new Line(DifferenceKind.Removed, $"  {lines[index].Text}"),
+                _ => new Line(Kind: null, $"  {lines[index].Text}"),
+            };
+        }
+    }
+
+    private static string ForcedOf(PropertyDifference difference) => difference.ForcesReplacement ? "   (forces replacement)" : "";
+
+    private static Line DescribeValue(PropertyDifference difference)
+    {
+        var forced = ForcedOf(difference);
+        return new Line(difference.Kind, difference.Kind switch
         {
             DifferenceKind.Added => $"{difference.Path}: {Shorten(difference.New!)}{forced}",
             DifferenceKind.Removed => $"{difference.Path}: {Shorten(difference.Old!)}{forced}",

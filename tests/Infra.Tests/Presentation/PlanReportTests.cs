@@ -79,6 +79,24 @@ public sealed class PlanReportTests
     }
 
     [Fact]
+    public void Of_a_text_of_many_lines_only_what_changes_is_shown()
+    {
+        var step = Plans.ConfigMap(StepKind.Update, "agent") with
+        {
+            Differences =
+            [
+                new PropertyDifference(
+                    PropertyPath.Root.Then("data").Then("a.yaml"), DifferenceKind.Changed, new StringValue("1\n2\n3\n4\n5\n"), new StringValue("1\n2\n3\nfour\n5\n")),
+            ],
+        };
+
+        var text = Print(Plans.Of(Plans.Stack(StepKind.Same), step), showDiff: true);
+
+        var shown = text.Split('\n').Select(line => line.Trim()).SkipWhile(line => !line.StartsWith("~ data", StringComparison.Ordinal)).Take(5);
+        Assert.Equal("""~ data["a.yaml"]:|3|-   4|+   four|5""", string.Join('|', shown));
+    }
+
+    [Fact]
     public void A_secret_is_masked_in_text_and_in_JSON()
     {
         var inputs = Plans.Data("password", new SecretValue(new StringValue("hunter2")));
