@@ -8,7 +8,7 @@ internal sealed class BehaviorTable(IReadOnlyList<IResourceBehavior> behaviors, 
 {
     private const string Anything = "*";
 
-    private static readonly PlanOnlyBehavior s_planOnly = new();
+    private static readonly PlanOnlyBehavior PlanOnly = new();
 
     private readonly FrozenDictionary<string, IResourceBehavior> _byPackage = behaviors.ToFrozenDictionary(behavior => behavior.Package, StringComparer.Ordinal);
 
@@ -20,12 +20,12 @@ internal sealed class BehaviorTable(IReadOnlyList<IResourceBehavior> behaviors, 
             return known;
 
         WarnOfPlanOnly(package);
-        return _byPackage.GetValueOrDefault(Anything, s_planOnly);
+        return _byPackage.GetValueOrDefault(Anything, PlanOnly);
     }
 
     /// <summary>The same without a warning, for what is only compared.</summary>
     public IResourceBehavior Quietly(string type) =>
-        _byPackage.GetValueOrDefault(Urn.PackageOf(type)) ?? _byPackage.GetValueOrDefault(Anything, s_planOnly);
+        _byPackage.GetValueOrDefault(Urn.PackageOf(type)) ?? _byPackage.GetValueOrDefault(Anything, PlanOnly);
 
     /// <summary>Says once that a package's resources are only planned.</summary>
     public void WarnOfPlanOnly(string package) =>

@@ -14,13 +14,13 @@ public sealed class InProcessProgram(Func<Task<int>> run, bool usesLoopback = fa
     /// <summary>The address that tells the SDK to use the invoker.</summary>
     public const string InProcessAddress = "in-process";
 
-    private static readonly SemaphoreSlim s_oneAtATime = new(1, 1);
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     /// <inheritdoc />
     public async Task<int> RunAsync(ProgramContext context, CancellationToken cancellationToken)
     {
         var address = usesLoopback ? await context.ListenAsync(cancellationToken) : InProcessAddress;
-        await s_oneAtATime.WaitAsync(cancellationToken);
+        await OneAtATime.WaitAsync(cancellationToken);
         var previous = new Dictionary<string, string?>(StringComparer.Ordinal);
         try
         {
@@ -38,7 +38,7 @@ public sealed class InProcessProgram(Func<Task<int>> run, bool usesLoopback = fa
             AppContext.SetData(InvokerDataName, null);
             foreach (var (name, value) in previous)
                 Environment.SetEnvironmentVariable(name, value);
-            s_oneAtATime.Release();
+            OneAtATime.Release();
         }
     }
 

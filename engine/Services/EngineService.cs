@@ -8,7 +8,7 @@ namespace Infra.Engine.Services;
 /// <summary>The engine's own service: messages, the root resource, and what version it speaks.</summary>
 internal sealed class EngineService(RunLog log)
 {
-    private static readonly Empty s_nothing = new();
+    private static readonly Empty Nothing = new();
 
     private volatile string _root = "";
 
@@ -22,7 +22,7 @@ internal sealed class EngineService(RunLog log)
             _ => DiagnosticSeverity.Info,
         };
         log.FromProgram(new Diagnostic(severity, request.Message, request.Urn.Length == 0 ? null : request.Urn, request.Ephemeral));
-        return Task.FromResult(s_nothing);
+        return Task.FromResult(Nothing);
     }
 
     public Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, CancellationToken cancellationToken) =>
@@ -37,7 +37,7 @@ internal sealed class EngineService(RunLog log)
     public Task<Empty> StartDebugging(StartDebuggingRequest request, CancellationToken cancellationToken)
     {
         log.FromProgram(new Diagnostic(DiagnosticSeverity.Info, request.Message.Length > 0 ? request.Message : "The program waits for a debugger."));
-        return Task.FromResult(s_nothing);
+        return Task.FromResult(Nothing);
     }
 
     public Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, CancellationToken cancellationToken)

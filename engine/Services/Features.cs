@@ -7,7 +7,7 @@ namespace Infra.Engine.Services;
 internal static class Features
 {
     /// <summary>By the ids of <c>SupportsFeature</c>, which older clients ask one by one.</summary>
-    private static readonly FrozenDictionary<string, ResourceMonitorFeature> s_byId = new Dictionary<string, ResourceMonitorFeature>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, ResourceMonitorFeature> ById = new Dictionary<string, ResourceMonitorFeature>(StringComparer.Ordinal)
     {
         ["secrets"] = ResourceMonitorFeature.Secrets,
         ["resourceReferences"] = ResourceMonitorFeature.ResourceReferences,
@@ -24,8 +24,8 @@ internal static class Features
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All of them, with those that have no id.</summary>
-    public static IEnumerable<ResourceMonitorFeature> All => s_byId.Values.Append(ResourceMonitorFeature.InvokeDependsOn).Order();
+    public static IEnumerable<ResourceMonitorFeature> All => ById.Values.Append(ResourceMonitorFeature.InvokeDependsOn).Order();
 
     /// <summary>Whether a feature is supported.</summary>
-    public static bool Supports(string id) => s_byId.ContainsKey(id);
+    public static bool Supports(string id) => ById.ContainsKey(id);
 }

@@ -70,7 +70,7 @@ internal static class GoalReader
     private static List<ResourceAlias> ReadAliases(RegisterResourceRequest request)
     {
         if (request.Aliases.Count == 0 && request.AliasURNs.Count == 0)
-            return s_noAliases;
+            return NoAliases;
 
         var aliases = request.AliasURNs.Select(urn => new ResourceAlias(urn)).ToList();
         foreach (var alias in request.Aliases)
@@ -95,7 +95,7 @@ internal static class GoalReader
         return aliases;
     }
 
-    private static readonly List<ResourceAlias> s_noAliases = [];
+    private static readonly List<ResourceAlias> NoAliases = [];
 
     private static Timeouts? ReadTimeouts(RegisterResourceRequest request)
     {

@@ -7,10 +7,10 @@ namespace Infra.Engine.Services;
 /// <summary>Reaches the engine's services from the same process: the message objects are handed over as they are.</summary>
 internal sealed class InProcessInvoker(FrozenDictionary<string, Delegate> methods) : CallInvoker
 {
-    private static readonly Task<Metadata> s_noHeaders = Task.FromResult(new Metadata());
+    private static readonly Task<Metadata> NoHeaders = Task.FromResult(new Metadata());
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        new(Call(method, options, request), s_noHeaders, static () => Status.DefaultSuccess, static () => [], static () => { });
+        new(Call(method, options, request), NoHeaders, static () => Status.DefaultSuccess, static () => [], static () => { });
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         Call(method, options, request).GetAwaiter().GetResult();

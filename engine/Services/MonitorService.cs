@@ -10,7 +10,7 @@ namespace Infra.Engine.Services;
 /// <summary>The resource monitor: what a program registers, reads and asks. Plain methods over the protocol's messages.</summary>
 internal sealed class MonitorService(StackIdentity stack, SessionOptions options, Planner planner, CallbackClient callbacks)
 {
-    private static readonly Empty s_nothing = new();
+    private static readonly Empty Nothing = new();
 
     private readonly Transforms _transforms = new(callbacks);
     private readonly Hooks _hooks = new(callbacks, planner.Log);
@@ -83,7 +83,7 @@ internal sealed class MonitorService(StackIdentity stack, SessionOptions options
         try
         {
             planner.RegisterOutputs(request.Urn, WireReader.Read(request.Outputs));
-            return s_nothing;
+            return Nothing;
         }
         catch (Exception error)
         {
@@ -113,13 +113,13 @@ internal sealed class MonitorService(StackIdentity stack, SessionOptions options
     public Task<Empty> RegisterStackTransform(Callback request, CancellationToken cancellationToken)
     {
         _transforms.AddToStack(request);
-        return Task.FromResult(s_nothing);
+        return Task.FromResult(Nothing);
     }
 
     public Task<Empty> RegisterStackInvokeTransform(Callback request, CancellationToken cancellationToken)
     {
         _transforms.AddToInvokes(request);
-        return Task.FromResult(s_nothing);
+        return Task.FromResult(Nothing);
     }
 
     public async Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, CancellationToken cancellationToken)
@@ -128,7 +128,7 @@ internal sealed class MonitorService(StackIdentity stack, SessionOptions options
         try
         {
             _hooks.Add(request);
-            return s_nothing;
+            return Nothing;
         }
         catch (RegistrationException error)
         {
@@ -142,7 +142,7 @@ internal sealed class MonitorService(StackIdentity stack, SessionOptions options
         try
         {
             _hooks.AddErrorHook(request.Name);
-            return s_nothing;
+            return Nothing;
         }
         catch (RegistrationException error)
         {
@@ -156,7 +156,7 @@ internal sealed class MonitorService(StackIdentity stack, SessionOptions options
     /// <summary>The program has registered everything. There is nothing to wait for: nothing is deployed.</summary>
     public Task<Empty> SignalAndWaitForShutdown(Empty request, CancellationToken cancellationToken) =>
         Interlocked.Increment(ref _signals) == 1
-            ? Task.FromResult(s_nothing)
+            ? Task.FromResult(Nothing)
             : Task.FromException<Empty>(new RpcException(new Status(StatusCode.FailedPrecondition, "The program signalled its end already.")));
 
     private static RegisterResourceResponse Answer(RegisterResourceRequest request, Registration resource)

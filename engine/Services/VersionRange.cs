@@ -11,7 +11,7 @@ internal sealed class VersionRange
     public static readonly Version Spoken = new(3, 259, 0);
 
     // From the longest, so that ">=" is not taken for ">".
-    private static readonly ImmutableArray<string> s_operators = [">=", "<=", "!=", "==", ">", "<", "=", "!", "^", "~"];
+    private static readonly ImmutableArray<string> Operators = [">=", "<=", "!=", "==", ">", "<", "=", "!", "^", "~"];
 
     private readonly ImmutableArray<ImmutableArray<Func<Version, bool>>> _alternatives;
 
@@ -52,7 +52,7 @@ internal sealed class VersionRange
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             pending += word;
-            if (s_operators.Contains(pending, StringComparer.Ordinal))
+            if (Operators.Contains(pending, StringComparer.Ordinal))
                 continue;
 
             yield return pending;
@@ -65,7 +65,7 @@ internal sealed class VersionRange
 
     private static Func<Version, bool>? Comparison(string word)
     {
-        var symbol = s_operators.FirstOrDefault(one => word.StartsWith(one, StringComparison.Ordinal), "");
+        var symbol = Operators.FirstOrDefault(one => word.StartsWith(one, StringComparison.Ordinal), "");
         if (!TryParseVersion(word[symbol.Length..], out var from, out var next))
             return null;
 

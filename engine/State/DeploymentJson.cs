@@ -18,7 +18,7 @@ public static class DeploymentJson
     // The files are never part of a web page, so characters such as < stay as they are and diffs stay readable.
     internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonWriterOptions s_indented = new()
+    private static readonly JsonWriterOptions Indented = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Indented = true,
@@ -41,7 +41,7 @@ public static class DeploymentJson
     /// <exception cref="EngineException">There is something secret and no <see cref="DeploymentSnapshot.SecretsProvider"/>.</exception>
     public static void Write(DeploymentSnapshot snapshot, Stream destination, bool showsSecrets = false)
     {
-        using (var json = new Utf8JsonWriter(destination, s_indented))
+        using (var json = new Utf8JsonWriter(destination, Indented))
             new DeploymentWriter(snapshot, json, showsSecrets).Write();
 
         destination.WriteByte((byte)'\n');

@@ -10,7 +10,7 @@ internal sealed class DeploymentReader
     private const int NewestVersion = 4;
 
     // What a version 4 file may say it needs, and this engine keeps or honours. Views would be taken for real resources.
-    private static readonly ImmutableArray<string> s_honoured =
+    private static readonly ImmutableArray<string> Honoured =
         ["byteString", "extensionParameterization", "hooks", "refreshBeforeUpdate", "replaceWith", "taint"];
 
     private readonly RecordedSecretsProvider _secretsProvider;
@@ -92,9 +92,9 @@ internal sealed class DeploymentReader
     private void ReadFeatures(ref Utf8JsonReader reader)
     {
         var features = _source.Texts(ref reader, "features");
-        var unknown = features.Except(s_honoured, StringComparer.Ordinal).ToList();
+        var unknown = features.Except(Honoured, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
-            throw _source.Wrong(ref reader, $"the state uses {string.Join(", ", unknown)}, which this engine cannot honour; it knows {string.Join(", ", s_honoured)}.");
+            throw _source.Wrong(ref reader, $"the state uses {string.Join(", ", unknown)}, which this engine cannot honour; it knows {string.Join(", ", Honoured)}.");
 
         _snapshot = _snapshot with { Features = features };
     }

@@ -8,8 +8,8 @@ namespace Infra.Engine.Values;
 /// <summary>Reads property values from the JSON of a deployment.</summary>
 internal static class ValueJsonReader
 {
-    private static readonly BoolValue s_true = new(true);
-    private static readonly BoolValue s_false = new(false);
+    private static readonly BoolValue True = new(true);
+    private static readonly BoolValue False = new(false);
 
     /// <summary>Reads a text that is one value.</summary>
     /// <param name="utf8Json">The text.</param>
@@ -34,9 +34,9 @@ internal static class ValueJsonReader
             case JsonTokenType.Number:
                 return new NumberValue(reader.GetDouble());
             case JsonTokenType.True:
-                return s_true;
+                return True;
             case JsonTokenType.False:
-                return s_false;
+                return False;
             case JsonTokenType.Null:
                 return NullValue.Instance;
             case JsonTokenType.StartArray:

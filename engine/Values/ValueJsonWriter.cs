@@ -11,7 +11,7 @@ namespace Infra.Engine.Values;
 /// <param name="showsSecrets">Whether secrets are written in plain text, marked as secrets, as <c>pulumi stack export --show-secrets</c> does.</param>
 internal sealed class ValueJsonWriter(ISecretsProvider? secrets, bool showsSecrets = false)
 {
-    private static readonly ValueJsonWriter s_inSecret = new(null);
+    private static readonly ValueJsonWriter InSecret = new(null);
 
     /// <summary>Writes a value.</summary>
     public void Write(Utf8JsonWriter json, PropertyValue value)
@@ -69,7 +69,7 @@ internal sealed class ValueJsonWriter(ISecretsProvider? secrets, bool showsSecre
 
     private void WriteSecret(Utf8JsonWriter json, SecretValue secret)
     {
-        if (ReferenceEquals(this, s_inSecret))
+        if (ReferenceEquals(this, InSecret))
         {
             Write(json, secret.Value);
             return;
@@ -97,7 +97,7 @@ internal sealed class ValueJsonWriter(ISecretsProvider? secrets, bool showsSecre
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, DeploymentJson.Compact))
-            s_inSecret.Write(json, value);
+            InSecret.Write(json, value);
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

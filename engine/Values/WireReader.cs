@@ -12,10 +12,10 @@ namespace Infra.Engine.Values;
 /// </remarks>
 internal static class WireReader
 {
-    private static readonly BoolValue s_true = new(true);
-    private static readonly BoolValue s_false = new(false);
-    private static readonly StringValue s_empty = new("");
-    private static readonly ListValue s_noItems = new([]);
+    private static readonly BoolValue True = new(true);
+    private static readonly BoolValue False = new(false);
+    private static readonly StringValue Empty = new("");
+    private static readonly ListValue NoItems = new([]);
 
     /// <summary>Reads a resource's properties.</summary>
     /// <param name="properties">The properties; null is none.</param>
@@ -63,9 +63,9 @@ internal static class WireReader
         {
             case Value.KindOneofCase.StringValue:
                 var text = wire.StringValue;
-                return text.Length == 0 ? s_empty : Signatures.IsUnknown(text) ? UnknownValue.Instance : new StringValue(text);
+                return text.Length == 0 ? Empty : Signatures.IsUnknown(text) ? UnknownValue.Instance : new StringValue(text);
             case Value.KindOneofCase.BoolValue:
-                return wire.BoolValue ? s_true : s_false;
+                return wire.BoolValue ? True : False;
             case Value.KindOneofCase.NumberValue:
                 return new NumberValue(wire.NumberValue);
             case Value.KindOneofCase.ListValue:
@@ -120,7 +120,7 @@ internal static class WireReader
     private static ListValue ReadList(Google.Protobuf.WellKnownTypes.ListValue list, ref List<string>? dependencies)
     {
         if (list.Values.Count == 0)
-            return s_noItems;
+            return NoItems;
 
         var items = new PropertyValue[list.Values.Count];
         for (var index = 0; index < items.Length; index++)

@@ -6,7 +6,7 @@ namespace Infra.Engine.Tests.Planning;
 
 public sealed class AliasTests
 {
-    private static readonly StackIdentity s_stack = new("org", "proj", "dev");
+    private static readonly StackIdentity Stack = new("org", "proj", "dev");
 
     [Fact]
     public void An_alias_is_what_it_says_and_otherwise_what_the_resource_is()
@@ -124,7 +124,7 @@ public sealed class AliasTests
     }
 
     private static IReadOnlyList<string> Expand(string name, Registration parent, params ResourceAlias[] aliases) => Aliases.Expand(
-        s_stack,
+        Stack,
         new Registration(Urn.Make("dev", "proj", Urn.QualifiedTypeOf(parent.Urn), "a:b:C", name), "a:b:C", name, parent),
         aliases);
 }

@@ -6,9 +6,9 @@ namespace Infra.Engine.Tests.Values;
 /// <summary>Any values that a program can send.</summary>
 internal static class RandomValues
 {
-    private static readonly Gen<string> s_names = Gen.OneOf("a", "b", "c", "a.b", "with space", "é", "🚀");
+    private static readonly Gen<string> Names = Gen.OneOf("a", "b", "c", "a.b", "with space", "é", "🚀");
 
-    private static readonly Gen<PropertyValue> s_leaves = Gen.OneOf(
+    private static readonly Gen<PropertyValue> Leaves = Gen.OneOf(
         Gen.String.Select(text => (PropertyValue)new StringValue(text)),
         Gen.OneOf<PropertyValue>(new BoolValue(true), new BoolValue(false), UnknownValue.Instance),
         Gen.Double[-1e9, 1e9].Select(number => (PropertyValue)new NumberValue(number)),
@@ -19,8 +19,8 @@ internal static class RandomValues
             new ResourceReferenceValue("urn:pulumi:dev::proj::a:b:C::n", new StringValue("id"), "")));
 
     /// <summary>Any value without secrets.</summary>
-    public static readonly Gen<PropertyValue> Plain = Gen.Recursive<PropertyValue>((depth, inner) => depth > 3 ? s_leaves : Gen.Frequency(
-        (3, s_leaves),
+    public static readonly Gen<PropertyValue> Plain = Gen.Recursive<PropertyValue>((depth, inner) => depth > 3 ? Leaves : Gen.Frequency(
+        (3, Leaves),
         (1, inner.Array[0, 3].Select(items => (PropertyValue)new ListValue([.. items]))),
         (2, Maps(inner).Select(map => (PropertyValue)map))));
 
@@ -45,5 +45,5 @@ internal static class RandomValues
     };
 
     private static Gen<PropertyMap> Maps(Gen<PropertyValue> values) =>
-        Gen.Select(s_names, values).Array[0, 4].Select(entries => PropertyMap.From(entries.Select(entry => KeyValuePair.Create(entry.Item1, entry.Item2))));
+        Gen.Select(Names, values).Array[0, 4].Select(entries => PropertyMap.From(entries.Select(entry => KeyValuePair.Create(entry.Item1, entry.Item2))));
 }
