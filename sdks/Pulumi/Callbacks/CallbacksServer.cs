@@ -43,6 +43,7 @@ internal sealed class CallbacksServer : Pulumirpc.Callbacks.CallbacksBase, IAsyn
     {
         // A token that cannot be guessed: other users of the machine can reach the port as well.
         var token = Guid.NewGuid().ToString();
+        _deployment.Engine.Limit?.Lift();
         _callbacks[token] = callback;
         return new Callback { Target = (await _running.Value).Target, Token = token };
     }

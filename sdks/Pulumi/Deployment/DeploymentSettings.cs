@@ -20,6 +20,9 @@ internal sealed record DeploymentSettings
 
     public bool IsDryRun { get; init; }
 
+    /// <summary>How many operations the engine carries out at a time.</summary>
+    public int Parallel { get; init; } = 1;
+
     public string Monitor { get; init; } = InProcess;
 
     public string Engine { get; init; } = InProcess;
@@ -49,13 +52,13 @@ internal sealed record DeploymentSettings
             Project = Required("PULUMI_PROJECT"),
             Stack = Required("PULUMI_STACK"),
             IsDryRun = Parsed<bool>("PULUMI_DRY_RUN", bool.TryParse),
+            Parallel = Parsed<int>("PULUMI_PARALLEL", int.TryParse),
             Organization = Optional("PULUMI_ORGANIZATION") ?? DefaultOrganization,
             RootDirectory = Optional("PULUMI_ROOT_DIRECTORY"),
         };
 
-        // Nothing here depends on them, but a host that leaves them out is not one that this protocol was written for.
+        // Nothing here depends on it, but a host that leaves it out is not one that this protocol was written for.
         Parsed<bool>("PULUMI_QUERY_MODE", bool.TryParse);
-        Parsed<int>("PULUMI_PARALLEL", int.TryParse);
         return settings.WithAmbientValues();
     }
 

@@ -26,6 +26,9 @@ internal sealed class EngineConnection : IDisposable
 
     public Engine.EngineClient Engine { get; }
 
+    /// <summary>Bounds what is under way; null where calls are cheap, in process.</summary>
+    public RegistrationLimit? Limit { get; private init; }
+
     /// <summary>How many requests the engine has not answered yet.</summary>
     public int CallsInFlight => Volatile.Read(ref _callsInFlight);
 
@@ -42,7 +45,7 @@ internal sealed class EngineConnection : IDisposable
 
         var monitor = Dial(settings.Monitor);
         var engine = settings.Engine == settings.Monitor ? monitor : Dial(settings.Engine);
-        var connection = new EngineConnection(monitor.CreateCallInvoker(), engine.CreateCallInvoker());
+        var connection = new EngineConnection(monitor.CreateCallInvoker(), engine.CreateCallInvoker()) { Limit = new RegistrationLimit(settings.Parallel) };
         connection._channels.AddRange(monitor == engine ? [monitor] : [monitor, engine]);
         return connection;
     }

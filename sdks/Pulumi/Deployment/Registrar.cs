@@ -60,6 +60,7 @@ internal sealed class Registrar(Deployment deployment)
         var inputs = await PreparedInputs.PrepareAsync(request, deployment.Features, deployment.Settings.DisableResourceReferences);
         var message = await RegistrationMessage.BuildAsync(request, inputs, deployment);
         deployment.Recorder?.Add(request.Resource);
+        using var place = deployment.Engine.Limit is { } limit ? await limit.EnterAsync() : default;
         var response = await deployment.Engine.AnswerAsync(Monitor.RegisterResourceAsync(message));
         return new ResourceAnswer(response.Urn, response.Id, response.Object ?? new Struct())
         {

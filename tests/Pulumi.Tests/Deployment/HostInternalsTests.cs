@@ -79,6 +79,22 @@ public sealed class HostInternalsTests : IDisposable
     }
 
     [Fact]
+    public async Task More_resources_than_may_be_under_way_all_arrive_through_a_socket()
+    {
+        await using var server = await ServeAsync();
+        Host(new Uri(server.Urls.First()).Authority);
+
+        Assert.Equal(0, await Deployment.RunAsync(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                _ = new Thing($"thing{i}");
+            }
+        }));
+        Assert.Equal(1001, server.Services.GetRequiredService<Monitor>().Registered.Count);
+    }
+
+    [Fact]
     public async Task Service_providers_construct_stacks()
     {
         AppContext.SetData(EngineKey, new RecordingEngine());
@@ -135,7 +151,10 @@ public sealed class HostInternalsTests : IDisposable
 
         public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
         {
-            Registered.Add(request.Name);
+            lock (Registered)
+            {
+                Registered.Add(request.Name);
+            }
             return Task.FromResult(new RegisterResourceResponse { Urn = RecordingEngine.UrnOf(request.Parent, request.Type, request.Name), Object = request.Object });
         }
 
