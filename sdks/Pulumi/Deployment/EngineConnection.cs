@@ -79,7 +79,14 @@ internal sealed class EngineConnection : IDisposable
         Credentials = ChannelCredentials.Insecure,
         DisposeHttpClient = true,
 
-        // The engine is on this machine: a proxy for the outside world must not get between.
-        HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
+        // The engine is on this machine: a proxy for the outside world must not get between, and nothing of a browser is of use.
+        HttpHandler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            EnableMultipleHttp2Connections = true,
+        },
     });
 }
