@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Infra.Engine.Behaviors;
+using Infra.Engine.Planning;
+using Infra.Engine.Programs;
+using Infra.Engine.State;
+using Infra.Engine.Values;
+
+namespace Infra.Bench;
+
+/// <summary>How the program reaches the engine.</summary>
+internal enum Transport
+{
+    /// <summary>By calling it.</summary>
+    InProcess,
+
+    /// <summary>Over gRPC, from a process of its own.</summary>
+    Grpc,
+}
+
+/// <summary>One measured run of the program.</summary>
+/// <param name="Plan">What came of it.</param>
+/// <param name="Elapsed">How long it took, from the session's making to the plan; a process of its own is started within.</param>
+/// <param name="LiveBytes">What was alive afterwards beyond what was before: program, session and plan.</param>
+internal sealed record Run(Plan Plan, TimeSpan Elapsed, long LiveBytes)
+{
+    /// <summary>Runs the program once.</summary>
+    /// <param name="count">How many resources it registers.</param>
+    /// <param name="transport">How it reaches the engine.</param>
+    /// <param name="previous">What is recorded before.</param>
+    public static async Task<Run> OnceAsync(int count, Transport transport, DeploymentSnapshot? previous = null)
+    {
+        ConfigMapProgram.Forget();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+        await using var session = new EngineSession(
+            new StackIdentity("organization", "bench", "bench"),
+            previous ?? DeploymentSnapshot.Empty,
+            ResourceBehaviors.BuiltIn(NoStacks.Instance),
+            new SessionOptions { Config = ImmutableSortedDictionary<string, string>.Empty.Add(ConfigMapProgram.CountKey, count.ToString(CultureInfo.InvariantCulture)) });
+        var plan = await session.PlanAsync(Program(transport));
+        watch.Stop();
+        if (plan.HasErrors)
+        {
+            throw new InvalidOperationException(string.Join('\n', plan.Diagnostics));
+        }
+
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(session);
+        return new(plan, watch.Elapsed, after - before);
+    }
+
+    /// <summary>The run of median length among several.</summary>
+    public static async Task<Run> MedianAsync(int repetitions, Func<Task<Run>> once)
+    {
+        var runs = new List<Run>();
+        for (var repetition = 0; repetition < repetitions; repetition++)
+        {
+            runs.Add(await once());
+        }
+
+        return runs.OrderBy(run => run.Elapsed).ElementAt(repetitions / 2);
+    }
+
+    private static IProgram Program(Transport transport) => transport switch
+    {
+        Transport.InProcess => new InProcessProgram(ConfigMapProgram.RunAsync),
+        _ => new ChildProgram(Environment.ProcessPath!, [], AppContext.BaseDirectory),
+    };
+
+    private sealed class NoStacks : IRecordedStacks
+    {
+        public static readonly NoStacks Instance = new();
+
+        public string Project => "bench";
+
+        public IReadOnlyList<string> Names => [];
+
+        public PropertyMap? OutputsOf(string stack) => null;
+    }
+}

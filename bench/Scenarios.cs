@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using Infra.Engine.Rendering;
+using Infra.Engine.State;
+
+namespace Infra.Bench;
+
+/// <summary>What can be measured; each prints rows of one table.</summary>
+internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, TextWriter output)
+{
+    /// <summary>The scenarios by name.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenarios, Task>> ByName { get; } = new SortedDictionary<string, Func<Scenarios, Task>>(StringComparer.Ordinal)
+    {
+        ["register"] = scenarios => scenarios.RegisterAsync("register", Transport.InProcess, isRepeated: false),
+        ["register-grpc"] = scenarios => scenarios.RegisterAsync("register, over gRPC", Transport.Grpc, isRepeated: false),
+        ["repeat"] = scenarios => scenarios.RegisterAsync("no change", Transport.InProcess, isRepeated: true),
+        ["repeat-grpc"] = scenarios => scenarios.RegisterAsync("no change, over gRPC", Transport.Grpc, isRepeated: true),
+        ["state"] = scenarios => scenarios.StateAsync(),
+        ["render"] = scenarios => scenarios.RenderAsync(),
+    };
+
+    /// <summary>Prints the head of the table.</summary>
+    public void Head()
+    {
+        output.WriteLine("| scenario | resources | seconds | resources/s | µs each | live KiB each |");
+        output.WriteLine("|---|---:|---:|---:|---:|---:|");
+    }
+
+    /// <summary>Runs everything once, so that what is measured is compiled.</summary>
+    public static async Task WarmUpAsync()
+    {
+        for (var repetition = 0; repetition < 3; repetition++)
+        {
+            var first = await Run.OnceAsync(2_000, Transport.InProcess);
+            await Run.OnceAsync(2_000, Transport.InProcess, first.Plan.Snapshot);
+        }
+
+        await Run.OnceAsync(2_000, Transport.Grpc);
+    }
+
+    private async Task RegisterAsync(string title, Transport transport, bool isRepeated)
+    {
+        foreach (var count in counts)
+        {
+            var previous = isRepeated ? (await Run.OnceAsync(count, Transport.InProcess)).Plan.Snapshot : null;
+            var run = await Run.MedianAsync(repetitions, () => Run.OnceAsync(count, transport, previous));
+            if (isRepeated && run.Plan.HasChanges)
+            {
+                throw new InvalidOperationException("the second run changes something");
+            }
+
+            Row(title, count, run.Elapsed, transport == Transport.InProcess ? run.LiveBytes : null);
+        }
+    }
+
+    private async Task StateAsync()
+    {
+        foreach (var count in counts)
+        {
+            var snapshot = (await Run.OnceAsync(count, Transport.InProcess)).Plan.Snapshot;
+            using var stream = new MemoryStream();
+            var write = Stopwatch.StartNew();
+            DeploymentJson.Write(snapshot, stream);
+            Row("write the state", count, write.Elapsed, live: null);
+
+            var bytes = stream.ToArray();
+            var read = Stopwatch.StartNew();
+            DeploymentJson.Read(bytes, "the state", (_, _) => null);
+            Row("read the state", count, read.Elapsed, live: null);
+        }
+    }
+
+    private async Task RenderAsync()
+    {
+        foreach (var count in counts)
+        {
+            var snapshot = (await Run.OnceAsync(count, Transport.InProcess)).Plan.Snapshot;
+            var folder = Directory.CreateTempSubdirectory("infra-bench-").FullName;
+            try
+            {
+                var render = Stopwatch.StartNew();
+                var tree = Manifests.Render(snapshot.Resources);
+                Row("render", count, render.Elapsed, live: null);
+
+                var rendered = new RenderedFolder(Path.Combine(folder, "rendered"), "rendered");
+                var write = Stopwatch.StartNew();
+                rendered.Apply(tree);
+                Row("write what was rendered", count, write.Elapsed, live: null);
+
+                var again = Stopwatch.StartNew();
+                rendered.Apply(tree);
+                Row("write it again, nothing changed", count, again.Elapsed, live: null);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private void Row(string title, int count, TimeSpan elapsed, long? live)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var memory = live is { } bytes ? (bytes / 1024.0 / count).ToString("0.0", culture) : "";
+        output.WriteLine(string.Create(
+            culture, $"| {title} | {count:N0} | {elapsed.TotalSeconds:0.00} | {count / elapsed.TotalSeconds:N0} | {elapsed.TotalMicroseconds / count:0.0} | {memory} |"));
+    }
+}
