@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Pulumi;
 
 /// <summary>How many registrations are under way at a time, through a socket.</summary>
@@ -5,6 +7,7 @@ namespace Pulumi;
 /// A program of very many resources would otherwise open as many streams at once, each with buffers of its own: that costs more than it gains. The limit is
 /// never below the number of operations that the engine carries out at a time, so nothing is deployed any later.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose of.")]
 internal sealed class RegistrationLimit(int parallelOperations)
 {
     private const int Least = 256;

@@ -17,7 +17,7 @@ public class RegistrationLimitInternalsTests
         Assert.False(waiting.IsCompleted);
 
         places[0].Dispose();
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class RegistrationLimitInternalsTests
         var limit = new RegistrationLimit(parallelOperations: 300);
         for (var i = 0; i < 300; i++)
         {
-            await limit.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            await limit.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
     }
 
@@ -37,11 +37,11 @@ public class RegistrationLimitInternalsTests
         limit.Lift();
         for (var i = 0; i < 1000; i++)
         {
-            using var place = await limit.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            using var place = await limit.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
         for (var i = 0; i < 1000; i++)
         {
-            await limit.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            await limit.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
     }
 }
