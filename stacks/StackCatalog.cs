@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Documents;
 using Infra.Stacks.Configuration;
 using Infra.Stacks.Environments;
 using Pulumi;

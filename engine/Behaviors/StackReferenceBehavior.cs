@@ -1,3 +1,4 @@
+using Infra.Documents;
 using Infra.Engine.Values;
 
 namespace Infra.Engine.Behaviors;
@@ -50,7 +51,7 @@ public sealed class StackReferenceBehavior(IRecordedStacks stacks) : PackageBeha
     {
         var stack = StackOf(reference);
         if (!stacks.Names.Contains(stack, StringComparer.Ordinal))
-            throw new ResourceCheckException("name", $"there is no stack '{stack}'{Projects.Spelling.DidYouMean(stack, stacks.Names)} The stacks are {string.Join(", ", stacks.Names)}.");
+            throw new ResourceCheckException("name", $"there is no stack '{stack}'{Suggestion.For(stack, stacks.Names, ".")} The stacks are {string.Join(", ", stacks.Names)}.");
 
         var outputs = stacks.OutputsOf(stack)
             ?? throw new ResourceCheckException("name", $"nothing is recorded of the stack '{stack}' yet; run `up` on it first.");

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using Infra.Documents;
 
 namespace Infra.Engine.Projects;
 
 /// <summary>Checks the top level of a file against the keys that it may have, and gathers what is wrong with it.</summary>
 internal sealed class FileShape(YamlMap map)
 {
-    private readonly ImmutableArray<FileProblem>.Builder _problems = ImmutableArray.CreateBuilder<FileProblem>();
+    private readonly ImmutableArray<DocumentProblem>.Builder _problems = ImmutableArray.CreateBuilder<DocumentProblem>();
 
-    public void Report(SourcePlace place, string message) => _problems.Add(new FileProblem(place, message));
+    public void Report(SourcePlace place, string message) => _problems.Add(new DocumentProblem(DocumentFault.Malformed, place, message));
 
     /// <summary>Reports every key that is not one of these.</summary>
     public void Allow(ReadOnlySpan<string> keys)
@@ -16,7 +17,7 @@ internal sealed class FileShape(YamlMap map)
         foreach (var entry in map.Entries)
         {
             if (!allowed.Contains(entry.Key, StringComparer.Ordinal))
-                Report(entry.Place, $"'{entry.Key}' is not a key of this file{Spelling.DidYouMean(entry.Key, allowed)} Its keys are {string.Join(", ", allowed)}.");
+                Report(entry.Place, $"'{entry.Key}' is not a key of this file{Suggestion.For(entry.Key, allowed, ".")} Its keys are {string.Join(", ", allowed)}.");
         }
     }
 

@@ -1,3 +1,5 @@
+using Infra.Documents;
+
 namespace Infra.Engine.Projects;
 
 /// <summary>One key of configuration that a project declares for all its stacks.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Documents;
 
 namespace Infra.Engine.Projects;
 
@@ -106,7 +107,7 @@ public sealed class ProjectFile
     public static ProjectFile Load(string path)
     {
         var name = System.IO.Path.GetFileName(path);
-        return new ProjectFile(System.IO.Path.GetFullPath(path), YamlFile.ReadMap(YamlFile.ReadText(path, name), name));
+        return new ProjectFile(System.IO.Path.GetFullPath(path), FileText.ReadMap(FileText.Read(path, name), name));
     }
 
     /// <summary>Where the file of a stack is, or would be.</summary>
@@ -127,7 +128,7 @@ public sealed class ProjectFile
         var place = DisplayPath(path);
         throw new EngineException(known.Count == 0
             ? $"There is no stack '{stack}', nor any other: no file is named like {place}."
-            : $"There is no stack '{stack}': {place} does not exist{Spelling.DidYouMean(stack, known)} The stacks are {string.Join(", ", known)}.");
+            : $"There is no stack '{stack}': {place} does not exist{Suggestion.For(stack, known, ".")} The stacks are {string.Join(", ", known)}.");
     }
 
     /// <summary>A path as messages show it: relative to the project, with forward slashes.</summary>

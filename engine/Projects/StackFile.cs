@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Documents;
 using Infra.Engine.State;
 using Infra.Engine.Values;
 
@@ -14,7 +15,7 @@ public sealed class StackFile
     private StackFile(ProjectFile project, string stack, string path, string text)
     {
         (_project, Stack, Path, DisplayPath) = (project, stack, path, project.DisplayPath(path));
-        var map = YamlFile.ReadMap(text, DisplayPath);
+        var map = FileText.ReadMap(text, DisplayPath);
         var shape = new FileShape(map);
         shape.Allow(Keys);
         EncryptionSalt = shape.Text("encryptionsalt");
@@ -51,7 +52,7 @@ public sealed class StackFile
     internal static StackFile Load(ProjectFile project, string stack)
     {
         var path = project.StackFilePath(stack);
-        return new StackFile(project, stack, path, YamlFile.ReadText(path, project.DisplayPath(path)));
+        return new StackFile(project, stack, path, FileText.Read(path, project.DisplayPath(path)));
     }
 
     /// <summary>The configuration as a program receives it: the stack's values over the project's.</summary>

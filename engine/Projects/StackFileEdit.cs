@@ -1,4 +1,5 @@
 using System.Text;
+using Infra.Documents;
 using Infra.Engine.Rendering;
 using Infra.Engine.Storage;
 
@@ -17,7 +18,7 @@ internal static class StackFileEdit
         {
             var bytes = File.ReadAllBytes(path);
             var hasMark = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble);
-            var text = edit(YamlFile.ReadText(path, name));
+            var text = edit(FileText.Read(path, name));
             var newBytes = Encoding.UTF8.GetBytes(hasMark ? ByteOrderMark + text : text);
             AtomicFile.Write(path, stream => stream.Write(newBytes), isPrivate: false);
         }
@@ -30,7 +31,7 @@ internal static class StackFileEdit
     /// <summary>The text with one top-level string set; a new one comes first, where Pulumi puts its salt.</summary>
     public static string SetTop(string text, string name, string key, string value)
     {
-        var map = YamlFile.ReadMap(text, name);
+        var map = FileText.ReadMap(text, name);
         var lines = new Lines(text, map, name);
         lines.SetTop(key, $"{key}: {Scalar(value)}");
         return Checked(lines.ToString(), name, key, after => (after[key]?.Value as YamlScalar)?.Text == value && HaveSameRest(map, after, key));
@@ -39,7 +40,7 @@ internal static class StackFileEdit
     /// <summary>The text with one value of the configuration set; a new one comes last.</summary>
     public static string SetConfig(string text, string name, string key, string project, string value, bool isSecret)
     {
-        var map = YamlFile.ReadMap(text, name);
+        var map = FileText.ReadMap(text, name);
         var lines = new Lines(text, map, name);
         var local = key.StartsWith(project + ":", StringComparison.Ordinal) ? key[(project.Length + 1)..] : key;
         var config = map["config"];
@@ -90,7 +91,7 @@ internal static class StackFileEdit
         var isRight = false;
         try
         {
-            isRight = isSet(YamlFile.ReadMap(text, name));
+            isRight = isSet(FileText.ReadMap(text, name));
         }
         catch (InvalidFileException)
         {

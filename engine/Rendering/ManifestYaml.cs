@@ -1,4 +1,5 @@
 using System.Text;
+using Infra.Documents;
 using Infra.Engine.Values;
 
 namespace Infra.Engine.Rendering;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Propagation;
+using Infra.Documents;
 
 namespace Infra.Stacks.Configuration;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Infra.Documents;
 using Infra.Engine.Projects;
 using Infra.Engine.Storage;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class FuzzTests
         {
             try
             {
-                YamlFile.ReadMap(text, "f.yaml");
+                FileText.ReadMap(text, "f.yaml");
                 return true;
             }
             catch (InvalidFileException e)
@@ -37,7 +38,7 @@ public sealed class FuzzTests
             YamlMap before;
             try
             {
-                before = YamlFile.ReadMap(text, "f.yaml");
+                before = FileText.ReadMap(text, "f.yaml");
             }
             catch (InvalidFileException)
             {
@@ -46,7 +47,7 @@ public sealed class FuzzTests
 
             try
             {
-                var after = YamlFile.ReadMap(StackFileEdit.SetTop(text, "f.yaml", "encryptionsalt", "v1:new"), "f.yaml");
+                var after = FileText.ReadMap(StackFileEdit.SetTop(text, "f.yaml", "encryptionsalt", "v1:new"), "f.yaml");
                 return Rest(before).SequenceEqual(Rest(after));
             }
             catch (EngineException)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Infra.Documents;
 using Infra.Engine.Projects;
 using Infra.Engine.Values;
 

@@ -1,3 +1,4 @@
+using Infra.Documents;
 using Infra.Stacks.Configuration;
 using Xunit;
 

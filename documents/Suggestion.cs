@@ -1,20 +1,26 @@
-namespace Infra.Stacks.Configuration;
+namespace Infra.Documents;
 
 /// <summary>Guesses what a misspelt word was to be.</summary>
 public static class Suggestion
 {
     /// <summary>The end of an error message: <c>; did you mean 'on-prem'?</c>, or nothing when no candidate is near.</summary>
-    public static string For(string word, IEnumerable<string> candidates)
+    /// <param name="word">The word as it is written.</param>
+    /// <param name="candidates">The words that it could have been.</param>
+    /// <param name="otherwise">What to say when none is near.</param>
+    public static string For(string word, IEnumerable<string> candidates, string otherwise = "")
     {
         var nearest = candidates
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= Tolerance(word, candidate))
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
-            .Where(guess => guess.distance <= Math.Max(1, Math.Min(word.Length, guess.candidate.Length) / 3))
+            .Where(guess => guess.distance <= Tolerance(word, guess.candidate))
             .OrderBy(guess => guess.distance)
             .ThenBy(guess => guess.candidate, StringComparer.Ordinal)
             .Select(guess => guess.candidate)
             .FirstOrDefault();
-        return nearest is null ? "" : $"; did you mean '{nearest}'?";
+        return nearest is null ? otherwise : $"; did you mean '{nearest}'?";
     }
+
+    private static int Tolerance(string word, string candidate) => Math.Max(1, Math.Min(word.Length, candidate.Length) / 3);
 
     /// <summary>How many letters must be added, removed, changed or swapped with their neighbour to make one word the other.</summary>
     public static int Distance(string first, string second)

@@ -3,66 +3,82 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Infra.Engine.Projects;
+namespace Infra.Documents;
 
 /// <summary>Reads a YAML file into values that know their places, and refuses what could not be meant.</summary>
-internal sealed class YamlFile
+public sealed class YamlFile
 {
     private const int MaxDepth = 64;
     private const int MaxValues = 100_000;
     private const int MaxBytes = 4 * 1024 * 1024;
     private const string StringTag = "tag:yaml.org,2002:str";
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly string _name;
+    private readonly string _text;
     private readonly IParser _parser;
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly List<DocumentProblem> _problems = [];
 
-    private YamlFile(string name, string text) => (_name, _parser) = (name, new Parser(new StringReader(text)));
+    private YamlFile(string name, string text) => (_name, _text, _parser) = (name, text, new Parser(new StringReader(text)));
 
     /// <summary>Reads a file's text, without its byte order mark.</summary>
-    /// <exception cref="InvalidFileException">It cannot be read, or is not text.</exception>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <exception cref="InvalidDocumentException">It cannot be read, or is not text.</exception>
     public static string ReadText(string path, string name)
     {
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
-                throw new InvalidFileException(new SourcePlace(name, 1, 1), $"the file is larger than {MaxBytes >> 20} MiB.");
+            if (Directory.Exists(path))
+                throw new IOException("it is a folder");
 
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            // What says that it has no content is not opened: a pipe would never end.
+            var length = new FileInfo(path).Length;
+            if (length > MaxBytes)
+                throw new InvalidDocumentException(DocumentFault.TooLarge, Start(name), $"the file is larger than {MaxBytes >> 20} MiB.");
+
+            return length == 0 ? "" : Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             var reason = e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message;
-            throw new InvalidFileException(new SourcePlace(name, 1, 1), $"the file cannot be read: {reason}", e);
+            throw new InvalidDocumentException(DocumentFault.Unreadable, Start(name), $"the file cannot be read: {reason}", e);
         }
     }
 
     /// <summary>Reads the one map that the text holds; an empty text is an empty map.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="name">The file's name in messages.</param>
-    /// <exception cref="InvalidFileException">It is not YAML, or not one map.</exception>
+    /// <exception cref="InvalidDocumentException">It is not YAML, or not one map.</exception>
     public static YamlMap ReadMap(string text, string name)
     {
         YamlNode? root;
+        var file = new YamlFile(name, text);
         try
         {
-            root = new YamlFile(name, text).ReadDocument();
+            root = file.ReadDocument();
         }
         catch (YamlException e)
         {
             var tab = IndentingTab(name, text, e);
-            throw new InvalidFileException(
+            throw new InvalidDocumentException(
                 tab ?? Place(name, e.Start), tab is null ? Explain(e) : "a tab indents this line; YAML allows only spaces there.", e);
         }
 
-        var start = new SourcePlace(name, 1, 1);
+        if (file._problems.Count > 0)
+            throw new InvalidDocumentException([.. file._problems]);
+
         return root switch
         {
             YamlMap map => map,
-            null or YamlScalar { IsNull: true } => new YamlMap(start, [], 1),
-            _ => throw new InvalidFileException(root.Place, $"the file has to be a map of keys to values; this is {root.Kind}."),
+            null or YamlScalar { IsNull: true } => new YamlMap(Start(name), [], 1),
+            _ => throw new InvalidDocumentException(root.Place, $"the file has to be a map of keys to values; this is {root.Kind}."),
         };
     }
+
+    private static SourcePlace Start(string name) => new(name, 1, 1);
 
     private static SourcePlace Place(string name, Mark mark) => new(name, (int)mark.Line, (int)mark.Column);
 
@@ -89,6 +105,7 @@ internal sealed class YamlFile
 
     private YamlNode? ReadDocument()
     {
+        RefuseNul();
         _ = Next<StreamStart>();
         if (Peek() is StreamEnd)
             return null;
@@ -98,14 +115,26 @@ internal sealed class YamlFile
         _ = Next<DocumentEnd>();
         return Peek() is StreamEnd
             ? root
-            : throw new InvalidFileException(Place(_name, Peek().Start), "a second document begins here; the file has to be one.");
+            : throw new InvalidDocumentException(Place(_name, Peek().Start), "a second document begins here; the file has to be one.");
+    }
+
+    // The parser takes NUL for the end of the text, and what follows would be lost in silence.
+    private void RefuseNul()
+    {
+        var at = _text.IndexOf('\0', StringComparison.Ordinal);
+        if (at < 0)
+            return;
+
+        var before = _text.AsSpan(0, at);
+        throw new InvalidDocumentException(
+            new SourcePlace(_name, before.Count('\n') + 1, at - before.LastIndexOf('\n')), "a NUL character stands here; the file is not text.");
     }
 
     private YamlNode ReadNode(int depth)
     {
         var at = Peek();
         if (depth > MaxDepth)
-            throw new InvalidFileException(Place(_name, at.Start), $"this is nested more than {MaxDepth} deep.");
+            throw new InvalidDocumentException(DocumentFault.TooLarge, Place(_name, at.Start), $"this is nested more than {MaxDepth} deep.");
 
         if (at is AnchorAlias alias)
         {
@@ -122,10 +151,10 @@ internal sealed class YamlFile
             Scalar scalar => ReadScalar(scalar),
             SequenceStart => ReadList(depth),
             MappingStart => ReadMap(depth),
-            _ => throw new InvalidFileException(Place(_name, at.Start), "a value is missing here."),
+            _ => throw new InvalidDocumentException(Place(_name, at.Start), "a value is missing here."),
         };
         if (read.Size > MaxValues)
-            throw new InvalidFileException(read.Place, $"this holds more than {MaxValues} values, aliases counted as often as they are used.");
+            throw new InvalidDocumentException(DocumentFault.TooLarge, read.Place, $"this holds more than {MaxValues} values, aliases counted as often as they are used.");
 
         if (anchor is not null)
             _anchors[anchor] = read;
@@ -137,9 +166,9 @@ internal sealed class YamlFile
     {
         var place = Place(_name, alias.Start);
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            throw new InvalidFileException(place, $"*{alias.Value.Value} refers to an anchor that does not come before it.");
+            throw new InvalidDocumentException(place, $"*{alias.Value.Value} refers to an anchor that does not come before it.");
 
-        return node ?? throw new InvalidFileException(place, $"*{alias.Value.Value} stands inside its own anchor.");
+        return node ?? throw new InvalidDocumentException(place, $"*{alias.Value.Value} stands inside its own anchor.");
     }
 
     private YamlScalar ReadScalar(Scalar scalar)
@@ -148,7 +177,7 @@ internal sealed class YamlFile
         var tag = scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific ? null : scalar.Tag.Value;
         var place = Place(_name, scalar.Start);
         if (tag is not null && tag != StringTag)
-            throw new InvalidFileException(place, $"the tag {tag} is not understood; only plain values and !!str are.");
+            throw new InvalidDocumentException(place, $"the tag {tag} is not understood; only plain values and !!str are.");
 
         return new YamlScalar(place, scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
     }
@@ -183,7 +212,7 @@ internal sealed class YamlFile
             else if (places.TryAdd(key.Text, key.Place))
                 entries.Add(new YamlEntry(key.Text, key.Place, value));
             else
-                throw new InvalidFileException(key.Place, $"'{key.Text}' is set twice; the first is in line {places[key.Text].Line}.");
+                _problems.Add(new DocumentProblem(DocumentFault.DuplicateKey, key.Place, $"'{key.Text}' is set twice; the first is in line {places[key.Text].Line}."));
         }
 
         Advance();
@@ -197,14 +226,14 @@ internal sealed class YamlFile
     {
         var at = Peek();
         var key = at is Scalar or AnchorAlias ? ReadNode(0) as YamlScalar : null;
-        return key ?? throw new InvalidFileException(Place(_name, at.Start), "a key has to be a word or a string; this is a list or a map.");
+        return key ?? throw new InvalidDocumentException(Place(_name, at.Start), "a key has to be a word or a string; this is a list or a map.");
     }
 
     private static IEnumerable<YamlEntry> Merged(YamlNode value) => value switch
     {
         YamlMap map => map.Entries,
         YamlList list when list.Items.All(item => item is YamlMap) => list.Items.SelectMany(item => ((YamlMap)item).Entries),
-        _ => throw new InvalidFileException(value.Place, $"<< merges a map or a list of maps; this is {value.Kind}."),
+        _ => throw new InvalidDocumentException(value.Place, $"<< merges a map or a list of maps; this is {value.Kind}."),
     };
 
     private T Next<T>()
@@ -212,7 +241,7 @@ internal sealed class YamlFile
     {
         var at = Peek();
         Advance();
-        return at as T ?? throw new InvalidFileException(Place(_name, at.Start), "this cannot stand here.");
+        return at as T ?? throw new InvalidDocumentException(Place(_name, at.Start), "this cannot stand here.");
     }
 
     private ParsingEvent Peek()
@@ -233,7 +262,7 @@ internal sealed class YamlFile
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // The parser means its own mistakes by these; whoever wrote the file can only be told where it was.
-            throw new InvalidFileException(Place(_name, at), "this is not YAML.", e);
+            throw new InvalidDocumentException(Place(_name, at), "this is not YAML.", e);
         }
     }
 }

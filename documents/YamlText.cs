@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Infra.Engine.Rendering;
+namespace Infra.Documents;
 
 /// <summary>Writes scalars so that every reader of YAML, of version 1.1 or 1.2, reads the same value back.</summary>
-internal static class YamlText
+public static class YamlText
 {
     // Some reader takes these for something else than a string when they have no quotes. What begins with a digit, a sign or a dot is always quoted.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
