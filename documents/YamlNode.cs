@@ -45,7 +45,18 @@ public sealed record YamlMap(SourcePlace Place, ImmutableArray<YamlEntry> Entrie
 
     private const int FewEntries = 12;
 
+    private readonly ImmutableArray<YamlEntry> _entries = Entries;
     private Dictionary<string, YamlEntry>? _byKey;
+
+    /// <summary>Its entries.</summary>
+    public ImmutableArray<YamlEntry> Entries
+    {
+        get => _entries;
+        init => (_entries, _byKey) = (value, null);
+    }
+
+    /// <summary>Whether it stands in place of what an earlier layer has under the same key, rather than on top of it.</summary>
+    public bool ReplacesWhole { get; init; }
 
     /// <summary>The entry of a key; null when there is none.</summary>
     public YamlEntry? this[string key] => Entries.Length <= FewEntries

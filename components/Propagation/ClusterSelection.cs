@@ -21,6 +21,10 @@ public sealed record ClusterSelection
     /// <value>Empty: any.</value>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What must hold of labels beyond having a value.</summary>
+    /// <value>Empty: nothing.</value>
+    public ImmutableArray<LabelRequirement> Requirements { get; init; } = [];
+
     /// <summary>The regions of which the cluster must be in one.</summary>
     /// <value>Empty: any.</value>
     public ImmutableArray<string> Regions { get; init; } = [];
@@ -47,6 +51,7 @@ public sealed record ClusterSelection
             && !Except.Contains(cluster.Name, StringComparer.Ordinal)
             && (Fleet is null || cluster.Fleets.Contains(Fleet, StringComparer.Ordinal))
             && Labels.All(label => string.Equals(cluster.Labels.GetValueOrDefault(label.Key), label.Value, StringComparison.Ordinal))
+            && Requirements.All(requirement => requirement.Holds(cluster.Labels))
             && IsOneOf(cluster.Region, Regions)
             && IsOneOf(cluster.Provider, Providers);
     }
@@ -57,6 +62,42 @@ public sealed record ClusterSelection
 
     private static bool IsOneOf(string? value, ImmutableArray<string> allowed) =>
         allowed.IsEmpty || (value is not null && allowed.Contains(value, StringComparer.Ordinal));
+}
+
+/// <summary>Something that must hold of a label, as Kubernetes' label selectors say it.</summary>
+/// <param name="Key">The label's key.</param>
+/// <param name="Operator">What must hold of it.</param>
+/// <param name="Values">The values that <see cref="LabelOperator.In"/> and <see cref="LabelOperator.NotIn"/> speak of.</param>
+public sealed record LabelRequirement(string Key, LabelOperator Operator, ImmutableArray<string> Values)
+{
+    /// <summary>Whether it holds of these labels. As in Kubernetes, <see cref="LabelOperator.NotIn"/> holds where the label is absent.</summary>
+    public bool Holds(IReadOnlyDictionary<string, string> labels)
+    {
+        var isThere = labels.TryGetValue(Key, out var value);
+        return Operator switch
+        {
+            LabelOperator.In => value is not null && Values.Contains(value, StringComparer.Ordinal),
+            LabelOperator.NotIn => value is null || !Values.Contains(value, StringComparer.Ordinal),
+            LabelOperator.Exists => isThere,
+            _ => !isThere,
+        };
+    }
+}
+
+/// <summary>What must hold of a label. The names are Kubernetes' own.</summary>
+public enum LabelOperator
+{
+    /// <summary>It is there and has one of the values.</summary>
+    In,
+
+    /// <summary>It is not there, or has none of the values.</summary>
+    NotIn,
+
+    /// <summary>It is there.</summary>
+    Exists,
+
+    /// <summary>It is not there.</summary>
+    DoesNotExist,
 }
 
 /// <summary>What is known of a member cluster when it is asked whether a selection means it.</summary>

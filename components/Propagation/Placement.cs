@@ -14,7 +14,7 @@ public sealed record Placement
     /// <value><see cref="ReplicaSharing.Duplicated"/>: every cluster runs them all.</value>
     public ReplicaSharing Sharing { get; private init; } = ReplicaSharing.Duplicated;
 
-    /// <summary>The clusters' shares under <see cref="ReplicaSharing.Weighted"/>.</summary>
+    /// <summary>The clusters' shares under <see cref="ReplicaSharing.ByWeight"/>.</summary>
     public ImmutableSortedDictionary<string, int> Weights { get; private init; } = ImmutableSortedDictionary<string, int>.Empty;
 
     /// <summary>How the application spreads over groups of clusters.</summary>
@@ -49,7 +49,7 @@ public sealed record Placement
             if (weight < 1)
                 throw new ArgumentException($"the weight of cluster '{cluster}' is {weight}; allowed: 1 or more", nameof(weights));
         }
-        return this with { Sharing = ReplicaSharing.Weighted, Weights = weights.ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        return this with { Sharing = ReplicaSharing.ByWeight, Weights = weights.ToImmutableSortedDictionary(StringComparer.Ordinal) };
     }
 
     /// <summary>Replicas are divided by the room that each cluster has at the moment.</summary>
@@ -69,7 +69,7 @@ public enum ReplicaSharing
     Duplicated,
 
     /// <summary>Replicas are divided by fixed weights.</summary>
-    Weighted,
+    ByWeight,
 
     /// <summary>Replicas are divided by the replicas that each cluster has room for.</summary>
     ByCapacity,

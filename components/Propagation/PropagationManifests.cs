@@ -30,8 +30,16 @@ public static class PropagationManifests
         ("labelSelector", LabelSelector(clusters)),
         ("fieldSelector", FieldSelector(clusters)));
 
-    private static ImmutableDictionary<string, object>? LabelSelector(ClusterSelection clusters) =>
-        Fields.MapOrNone(clusters.LabelRequirements) is { } labels ? Fields.Of(("matchLabels", labels)) : null;
+    private static ImmutableDictionary<string, object>? LabelSelector(ClusterSelection clusters)
+    {
+        var selector = Fields.Of(
+            ("matchLabels", Fields.MapOrNone(clusters.LabelRequirements)),
+            ("matchExpressions", Fields.ListOrNone(clusters.Requirements.Select(Requirement))));
+        return selector.IsEmpty ? null : selector;
+    }
+
+    private static ImmutableDictionary<string, object> Requirement(LabelRequirement requirement) => Fields.Of(
+        ("key", requirement.Key), ("operator", requirement.Operator.ToString()), ("values", Fields.ListOrNone(requirement.Values)));
 
     // Karmada's field selectors know the keys provider, region and zone of the Cluster's spec.
     private static ImmutableDictionary<string, object>? FieldSelector(ClusterSelection clusters)
@@ -45,7 +53,7 @@ public static class PropagationManifests
 
     private static ImmutableDictionary<string, object> ReplicaScheduling(Placement placement) => placement.Sharing switch
     {
-        ReplicaSharing.Weighted => Divided(Fields.Of(("staticWeightList", Fields.List(placement.Weights.Select(weight => Fields.Of(
+        ReplicaSharing.ByWeight => Divided(Fields.Of(("staticWeightList", Fields.List(placement.Weights.Select(weight => Fields.Of(
             ("targetCluster", Fields.Of(("clusterNames", new[] { weight.Key }))),
             ("weight", weight.Value))))))),
         ReplicaSharing.ByCapacity => Divided(Fields.Of(("dynamicWeight", "AvailableReplicas"))),

@@ -95,12 +95,12 @@ internal static class ApplicationReader
             ReplicaSharing.Duplicated,
             ("duplicated", ReplicaSharing.Duplicated),
             ("byCapacity", ReplicaSharing.ByCapacity),
-            ("byWeight", ReplicaSharing.Weighted));
-        if (sharing == ReplicaSharing.Weighted != weights.Count > 0)
+            ("byWeight", ReplicaSharing.ByWeight));
+        if (sharing == ReplicaSharing.ByWeight != weights.Count > 0)
             section.Error(ConfigurationRule.Consistent, section.Path, "'replicas: byWeight' and 'weights' need each other");
         placement = sharing switch
         {
-            ReplicaSharing.Weighted when weights.Count > 0 => placement.DividedByWeight(weights),
+            ReplicaSharing.ByWeight when weights.Count > 0 => placement.DividedByWeight(weights),
             ReplicaSharing.ByCapacity => placement.DividedByCapacity(),
             _ => placement,
         };

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Infra.Components.Propagation;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>Which clusters are in which fleet, and which are meant by a selection. It depends on what the specification says and on nothing else.</summary>
+public sealed class Membership
+{
+    private readonly ImmutableSortedDictionary<string, ClusterFacts> _facts;
+    private readonly ImmutableSortedDictionary<string, ImmutableArray<string>> _members;
+
+    private Membership(ImmutableSortedDictionary<string, ClusterFacts> facts, ImmutableSortedDictionary<string, ImmutableArray<string>> members) =>
+        (_facts, _members) = (facts, members);
+
+    /// <summary>The clusters that orchestration knows: those that are present and do not themselves manage, in the order of their names.</summary>
+    public IEnumerable<string> Clusters => _facts.Keys;
+
+    /// <summary>Works out the members of every fleet.</summary>
+    public static Membership Of(PlatformSpec platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        var fleets = platform.Fleets.Select(fleet => (fleet.Key, Selection: fleet.Value.Members.ToSelection())).ToImmutableArray();
+        var facts = ImmutableSortedDictionary.CreateBuilder<string, ClusterFacts>(StringComparer.Ordinal);
+        var members = fleets.ToDictionary(fleet => fleet.Key, _ => ImmutableArray.CreateBuilder<string>(), StringComparer.Ordinal);
+        foreach (var (name, cluster) in platform.Clusters)
+        {
+            if (cluster.State == ClusterState.Absent || name == platform.ManagementCluster)
+                continue;
+            var own = new ClusterFacts(name, cluster.Region, cluster.Provider, cluster.Labels, []);
+            ImmutableArray<string> entered = [.. fleets.Where(fleet => fleet.Selection.Matches(own)).Select(fleet => fleet.Key)];
+            facts[name] = own with { Fleets = entered };
+            foreach (var fleet in entered)
+                members[fleet].Add(name);
+        }
+
+        return new Membership(
+            facts.ToImmutable(), members.ToImmutableSortedDictionary(fleet => fleet.Key, fleet => fleet.Value.ToImmutable(), StringComparer.Ordinal));
+    }
+
+    /// <summary>The facts by which selections find a cluster; null for one that is absent, or that manages.</summary>
+    public ClusterFacts? FactsOf(string cluster) => _facts.GetValueOrDefault(cluster);
+
+    /// <summary>The members of a fleet, in the order of their names.</summary>
+    public ImmutableArray<string> MembersOf(string fleet) => _members.GetValueOrDefault(fleet, []);
+
+    /// <summary>The clusters that a selection means, in the order of their names.</summary>
+    public IEnumerable<ClusterFacts> Matching(ClusterSelection selection) => _facts.Values.Where(selection.Matches);
+}

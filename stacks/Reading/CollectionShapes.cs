@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Documents;
+
+namespace Infra.Stacks.Reading;
+
+/// <summary>A list of values of one shape.</summary>
+internal sealed class ListShape<T>(Shape item) : Shape
+    where T : notnull
+{
+    public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
+    {
+        if (node is not YamlList list)
+        {
+            reader.ReportType(path, node, "a list");
+            return null;
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>(list.Items.Length);
+        foreach (var (index, value) in list.Items.Index())
+        {
+            if (item.Read(value, path.Item(index), reader) is T read)
+                items.Add(read);
+        }
+
+        return items.ToImmutable();
+    }
+
+    public override YamlNode Write(object value) => new YamlList(Nowhere, [.. ((ImmutableArray<T>)value).Select(read => item.Write(read))], 1);
+
+    public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "array", ["items"] = item.Describe(schema) };
+}
+
+/// <summary>Values of one shape by name.</summary>
+internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : Shape
+    where T : notnull
+{
+    public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
+    {
+        if (node is not YamlMap map)
+        {
+            reader.ReportType(path, node, "a map");
+            return null;
+        }
+
+        var values = ImmutableSortedDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            var at = path.Key(entry.Key);
+            if (keyForm is not null && !keyForm.Holds(entry.Key))
+                reader.Report(Rules.Name, at, entry.Place, $"the name '{SpecReader.Shortened(entry.Key)}' is invalid; allowed: {keyForm.Allowed}");
+            if (entry.Value is YamlScalar { IsNull: true })
+                continue; // Removed by a layer.
+            if (item.Read(entry.Value, at, reader) is T read)
+                values[entry.Key] = read;
+            else
+                reader.LeaveOut(at);
+        }
+
+        return values.ToImmutable();
+    }
+
+    public override YamlNode Write(object value) => new YamlMap(
+        Nowhere, [.. ((ImmutableSortedDictionary<string, T>)value).Select(pair => new YamlEntry(pair.Key, Nowhere, item.Write(pair.Value)))], 1);
+
+    public override JsonObject Describe(SchemaWriter schema)
+    {
+        var description = new JsonObject { ["type"] = "object", ["additionalProperties"] = item.Describe(schema) };
+        if (keyForm is not null)
+            description["propertyNames"] = new TextShape(keyForm).Describe(schema);
+        return description;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Documents;
+using Infra.Stacks.Checking;
+using Infra.Stacks.Sites;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Reading;
+
+/// <summary>
+/// Reads the specification of a stack: its configuration, the site files of its groups, the layers under them. The same reading serves a program that Pulumi
+/// runs, which gets the configuration from Pulumi, and the command line, which has the files alone.
+/// </summary>
+public sealed class SpecificationLoader
+{
+    private const string Clusters = "clusters";
+    private const string Defaults = "clusterDefaults";
+    private const string Sites = "sites";
+    private const string Groups = "groups";
+
+    private readonly ProjectFiles? _files;
+
+    /// <summary>Makes a loader.</summary>
+    /// <param name="files">The project; null when it is not at hand, and then neither are sites, layers and places.</param>
+    public SpecificationLoader(ProjectFiles? files) => _files = files;
+
+    /// <summary>The keys of configuration that specifications are made of, without <c>infra:</c>.</summary>
+    public static ImmutableArray<string> Keys { get; } = ((RecordShape)Shapes.Of<PlatformSpec>()).Keys;
+
+    /// <summary>What stands, as far as the stack recorded it; null when nobody could say.</summary>
+    public DeployedPlatform? Deployed { get; init; }
+
+    /// <summary>Reads a stack from its files alone. Secrets stay encrypted.</summary>
+    public SpecificationReading FromFiles(string stack)
+    {
+        try
+        {
+            return Read(StackConfig.FromFiles(_files ?? throw new InvalidOperationException("there are no files"), stack), stack, takesDecryptedSecrets: false);
+        }
+        catch (InvalidDocumentException exception)
+        {
+            return new SpecificationReading(null, [.. ProjectFiles.Findings(exception, SpecPath.Root)], null);
+        }
+    }
+
+    /// <summary>Reads a stack from what Pulumi hands to its program; the files add the places.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="values">The value of each key that has one, as JSON.</param>
+    public SpecificationReading FromProgram(string stack, IEnumerable<(string Key, JsonElement Value)> values)
+    {
+        YamlMap? written = null;
+        if (_files is not null && _files.Exists(ProjectFiles.StackFile(stack)))
+        {
+            try
+            {
+                written = StackConfig.FromFiles(_files, stack);
+            }
+            catch (InvalidDocumentException exception)
+            {
+                return new SpecificationReading(null, [.. ProjectFiles.Findings(exception, SpecPath.Root)], null);
+            }
+        }
+
+        return Read(StackConfig.FromProgram(values, written, stack), stack, takesDecryptedSecrets: written is null);
+    }
+
+    /// <summary>The stacks of the project.</summary>
+    public static ImmutableArray<string> Stacks(ProjectFiles files)
+    {
+        const string Prefix = "Pulumi.";
+        var folder = new DirectoryInfo(files.PathOf("stacks"));
+        return !folder.Exists ? [] :
+        [
+            .. folder.EnumerateFiles($"{Prefix}*.yaml").Select(file => file.Name[Prefix.Length..^".yaml".Length]).Where(name => name.Length > 0).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private SpecificationReading Read(YamlMap config, string stack, bool takesDecryptedSecrets)
+    {
+        var findings = new List<Finding>();
+        var document = WithClusters(config, findings);
+        var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets };
+        var platform = Shapes.Of<PlatformSpec>().Read(document, SpecPath.Root, reader) as PlatformSpec;
+        findings.AddRange(reader.Findings);
+        if (platform is not null)
+        {
+            var context = new CheckContext
+            {
+                Platform = platform,
+                Unread = reader.Unread.Concat(UnreadSites(findings)).ToHashSet(),
+                Stack = stack,
+                Stacks = _files is null ? [stack] : Stacks(_files),
+                Deployed = Deployed,
+                IsWhole = !findings.Any(finding => finding.Rule.Severity == Severity.Error),
+            };
+            Checks.Run(context);
+            findings.AddRange(context.Findings);
+        }
+
+        var located = Located(findings, document);
+        return new SpecificationReading(located.Any(finding => finding.Rule.Severity == Severity.Error) ? null : platform, located, document);
+    }
+
+    // The stack's own clusters and those of its site files, each on its layers.
+    private YamlMap WithClusters(YamlMap config, List<Finding> findings)
+    {
+        var layers = new ClusterLayers(_files, config[Defaults]?.Value as YamlMap);
+        var root = SpecPath.Root.Key(Clusters);
+        var clusters = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
+        foreach (var entry in (config[Clusters]?.Value as YamlMap)?.Entries ?? [])
+            clusters[entry.Key] = entry.Value is YamlMap own ? entry with { Value = layers.Complete(own, root.Key(entry.Key)) } : entry;
+        foreach (var (site, own) in ReadSites(config, findings))
+        {
+            if (clusters.TryGetValue(site.Site, out var other))
+                findings.Add(new Finding(Rules.SiteFile, root.Key(site.Site), $"cluster '{site.Site}' is already in {other.Place}; a site file is the cluster of its name") { Place = own.Place });
+            else
+                clusters[site.Site] = new YamlEntry(site.Site, own.Place, layers.Complete(own, root.Key(site.Site), site.Group));
+        }
+
+        findings.AddRange(layers.Findings);
+        if (config[Clusters] is { Value: not YamlMap and not YamlScalar { IsNull: true } } || clusters.Count == 0)
+            return config;
+        var place = config[Clusters]?.Place ?? config.Place;
+        var all = new YamlEntry(Clusters, place, new YamlMap(place, [.. clusters.Values], 1));
+        return config with { Entries = [.. config.Entries.Where(entry => entry.Key != Clusters), all] };
+    }
+
+    private IEnumerable<(SiteFile Site, YamlMap Own)> ReadSites(YamlMap config, List<Finding> findings)
+    {
+        var path = SpecPath.Root.Keys(Sites, Groups);
+        if ((config[Sites]?.Value as YamlMap)?[Groups]?.Value is not YamlList groups || _files is not { } files)
+            return [];
+
+        var sites = new List<SiteFile>();
+        foreach (var (index, group) in groups.Items.Index())
+        {
+            if (group is YamlScalar scalar && TextForm.Of(Form.Name).Holds(scalar.Text))
+                sites.AddRange(SiteFolders.Find(files, scalar.Text, path.Item(index), scalar.Place, findings));
+        }
+
+        var read = new (YamlMap? Own, InvalidDocumentException? Problem)[sites.Count];
+        Parallel.For(0, sites.Count, index =>
+        {
+            try
+            {
+                read[index] = (files.ReadMap(sites[index].Name), null);
+            }
+            catch (InvalidDocumentException exception)
+            {
+                read[index] = (null, exception);
+            }
+        });
+
+        foreach (var (index, (_, problem)) in read.Index())
+        {
+            if (problem is not null)
+                findings.AddRange(ProjectFiles.Findings(problem, SpecPath.Root.Keys(Clusters, sites[index].Site)));
+        }
+
+        return read.Index().Where(site => site.Item.Own is not null).Select(site => (sites[site.Index], site.Item.Own!));
+    }
+
+    // A site whose file cannot be read is not gone; what refers to it is not wrong.
+    private static IEnumerable<SpecPath> UnreadSites(IEnumerable<Finding> findings) =>
+        findings.Where(finding => finding.Path.Steps() is [(Clusters, _), _]).Select(finding => finding.Path);
+
+    // A mistake in a layer is met in every cluster that stands on it; it is told once.
+    private static ImmutableArray<Finding> Located(List<Finding> findings, YamlMap document) =>
+    [
+        .. findings
+            .Select(finding => finding.Place is null ? finding with { Place = Document.PlaceOf(document, finding.Path) } : finding)
+            .GroupBy(finding => (finding.Rule.Id, finding.Place, finding.Message))
+            .Select(Once)
+            .OrderBy(finding => finding.Place?.File, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Place?.Line)
+            .ThenBy(finding => finding.Place?.Column)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal),
+    ];
+
+    private static Finding Once(IEnumerable<Finding> same)
+    {
+        var first = same.First();
+        var more = same.Count() - 1;
+        return more == 0 ? first : first with { Message = $"{first.Message} (so in {more} more)" };
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Infra.Documents;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Reading;
+
+/// <summary>What came of reading a specification.</summary>
+/// <param name="Platform">The specification; null when there are errors, for then nothing may be planned.</param>
+/// <param name="Findings">What is wrong, in the order of the files.</param>
+/// <param name="Document">The specification as a document, every layer applied, each value with its place.</param>
+public sealed record SpecificationReading(PlatformSpec? Platform, ImmutableArray<Finding> Findings, YamlMap? Document)
+{
+    /// <summary>Whether nothing may be planned.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Rule.Severity == Severity.Error);
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Documents;
+
+namespace Infra.Stacks.Reading;
+
+/// <summary>
+/// The configuration of a stack as one map, whose keys are <c>infra:clusters</c> without the <c>infra:</c>. It comes from the files alone, or from
+/// Pulumi with the places of the files.
+/// </summary>
+internal static class StackConfig
+{
+    private const string Project = "infra";
+    private const string Secure = "secure";
+
+    /// <summary>What the files say. Secrets stay encrypted.</summary>
+    /// <exception cref="InvalidDocumentException">A file cannot be used.</exception>
+    public static YamlMap FromFiles(ProjectFiles files, string stack)
+    {
+        var stackFile = files.ReadMap(ProjectFiles.StackFile(stack));
+        var project = files.ReadMap("Pulumi.yaml");
+        var entries = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
+        foreach (var entry in Entries(project))
+            entries[entry.Key] = entry with { Value = Default(entry.Value) };
+        foreach (var entry in Entries(stackFile))
+            entries[entry.Key] = entry;
+        var place = stackFile["config"]?.Place ?? new SourcePlace(ProjectFiles.StackFile(stack), 1, 1);
+        return new YamlMap(place, [.. entries.Values.Select(entry => entry with { Value = WithSecrets(entry.Value) })], 1 + entries.Values.Sum(entry => entry.Value.Size));
+    }
+
+    /// <summary>What Pulumi hands to the program, with the places of the files where they say the same.</summary>
+    /// <param name="values">The value of each key that has one, as JSON.</param>
+    /// <param name="written">What the files say; null when they are not at hand.</param>
+    /// <param name="stack">The stack.</param>
+    public static YamlMap FromProgram(IEnumerable<(string Key, JsonElement Value)> values, YamlMap? written, string stack)
+    {
+        var place = written?.Place ?? new SourcePlace(ProjectFiles.StackFile(stack), 1, 1);
+        var entries = values.Select(value => new YamlEntry(value.Key, written?[value.Key]?.Place ?? place, Overlay(value.Value, written?[value.Key]?.Value, place))).ToList();
+        var handed = entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        // Keys that nobody asks Pulumi for are unknown; only the file tells of them.
+        entries.AddRange((written?.Entries ?? []).Where(entry => !handed.Contains(entry.Key)));
+        return new YamlMap(place, [.. entries], 1);
+    }
+
+    private static IEnumerable<YamlEntry> Entries(YamlMap file) => ((file["config"]?.Value as YamlMap)?.Entries ?? [])
+        .Select(entry => (entry, parts: entry.Key.Split(':')))
+        .Where(entry => entry.parts is [_] or [Project, _] or [Project, "config", _])
+        .Select(entry => entry.entry with { Key = entry.parts[^1] });
+
+    // A project declares a key with its type and default, or says a value for all stacks.
+    private static YamlNode Default(YamlNode value) => value is YamlMap map && (map["value"] ?? map["default"]) is { } said ? said.Value : value;
+
+    private static YamlNode WithSecrets(YamlNode node) => node switch
+    {
+        YamlMap { Entries: [{ Key: Secure, Value: YamlScalar { IsNull: false } }] } => new SecretNode(node.Place, null),
+        YamlMap map => map with { Entries = [.. map.Entries.Select(entry => entry with { Value = WithSecrets(entry.Value) })] },
+        YamlList list => list with { Items = [.. list.Items.Select(WithSecrets)] },
+        _ => node,
+    };
+
+    private static YamlNode Overlay(JsonElement value, YamlNode? written, SourcePlace around)
+    {
+        var place = written?.Place ?? around;
+        return (value.ValueKind, written) switch
+        {
+            (JsonValueKind.String, SecretNode) => new SecretNode(place, value.GetString()),
+            (JsonValueKind.Object, _) => Map(value, written as YamlMap, place),
+            (JsonValueKind.Array, _) => List(value, written as YamlList, place),
+            (_, YamlScalar scalar) when IsSame(value, scalar) => scalar,
+            _ => Scalar(value, place),
+        };
+    }
+
+    private static YamlMap Map(JsonElement value, YamlMap? written, SourcePlace place) => new(
+        place,
+        [.. value.EnumerateObject().Select(property => new YamlEntry(
+            property.Name, written?[property.Name]?.Place ?? place, Overlay(property.Value, written?[property.Name]?.Value, place)))],
+        1);
+
+    private static YamlList List(JsonElement value, YamlList? written, SourcePlace place) => new(
+        place,
+        [.. value.EnumerateArray().Select((item, index) => Overlay(item, index < (written?.Items.Length ?? 0) ? written!.Items[index] : null, place))],
+        1);
+
+    private static YamlScalar Scalar(JsonElement value, SourcePlace place) => value.ValueKind switch
+    {
+        JsonValueKind.String => new YamlScalar(place, value.GetString()!, IsPlain: false),
+        JsonValueKind.Null => new YamlScalar(place, "", IsPlain: true),
+        _ => new YamlScalar(place, value.GetRawText(), IsPlain: true),
+    };
+
+    // What is written is kept, because 1.30 says more than the 1.3 that became of it.
+    private static bool IsSame(JsonElement value, YamlScalar written) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() == written.Text,
+        JsonValueKind.Null => written.IsNull,
+        JsonValueKind.True or JsonValueKind.False => written.IsPlain && string.Equals(written.Text, value.GetRawText(), StringComparison.OrdinalIgnoreCase),
+        // A notation that only YAML 1.1 has, such as 0o17, is no number here; whatever came of it, it was this that was written.
+        JsonValueKind.Number => written.IsPlain && PlainScalar.Misreading(written.Text) is not null && (Number(written.Text) is not { } number || number.Equals(value.GetDouble())),
+        _ => false,
+    };
+
+    private static double? Number(string text) =>
+        double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}

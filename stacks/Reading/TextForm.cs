@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace Infra.Stacks.Reading;
+
+/// <summary>What a text must be like: one table for the reader, the messages and the JSON Schema.</summary>
+/// <param name="Pattern">A regular expression in the part of the notation that .NET and JSON Schema share.</param>
+/// <param name="Allowed">What to tell a person whose text does not fit.</param>
+/// <param name="MaximumLength">The most letters; null for no bound.</param>
+internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLength = null)
+{
+    private const string LabelPattern = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private const string QualifiedPattern = "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?";
+    private const string UrlRest = @"[^/\s@?#]+(/[^\s]*)?";
+    private const string LabelRule = "lower-case letters, digits and '-', first and last a letter or digit";
+
+    private static readonly FrozenDictionary<Form, TextForm> Forms = new Dictionary<Form, TextForm>
+    {
+        [Form.NotEmpty] = new(@"\S", "a text that is not empty"),
+        [Form.Name] = new($"^{LabelPattern}$", $"{LabelRule}, at most 63 characters (DNS-1123)", 63),
+        [Form.ClusterName] = new($"^{LabelPattern}$", $"{LabelRule}, at most 48 characters (Karmada)", 48),
+        [Form.Namespace] = new(
+            $"^(?!default$|kube-|karmada-){LabelPattern}$",
+            $"{LabelRule}, at most 63 characters; not 'default', 'kube-…' or 'karmada-…', which Karmada does not propagate",
+            63),
+        [Form.HostName] = new($"^{LabelPattern}$", $"{LabelRule}, at most 63 characters: the node's name", 63),
+        [Form.LabelKey] = new(
+            $@"^({LabelPattern}(\.{LabelPattern})*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{{0,61}}[A-Za-z0-9])?$",
+            "an optional DNS prefix and '/', then letters, digits, '-', '_' and '.', at most 63 characters",
+            317),
+        [Form.LabelValue] = new($"^({QualifiedPattern})?$", "letters, digits, '-', '_' and '.', first and last a letter or digit, at most 63 characters", 63),
+        [Form.HttpsUrl] = new($"^https://{UrlRest}$", "an https:// address, without a password"),
+        [Form.OciUrl] = new($"^oci://{UrlRest}$", "an oci:// address"),
+        [Form.GitUrl] = new(@"^(https://[^/\s@?#]+|ssh://([a-z_][-a-z0-9_]*@)?[^/\s@?#]+)/[^\s]*$", "an https:// or ssh:// address, without a password"),
+        [Form.ChartRepository] = new($"^(https|oci)://{UrlRest}$", "an https:// or oci:// address, without a password"),
+        [Form.Registry] = new(@"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]([-a-z0-9._]*[a-z0-9])?)*$", "a registry's host, perhaps with port and path, for example registry.example.com/mirror"),
+        [Form.Quantity] = new("^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$", "a Kubernetes quantity, for example 100m or 128Mi"),
+        [Form.HttpPath] = new(@"^/[^\s]*$", "a path that starts with '/'"),
+        [Form.JsonPointer] = new("^/", "a JSON pointer, for example /spec/replicas"),
+        [Form.ExactVersion] = new(
+            @"^v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", "an exact version, for example 1.4.2; never a range, so that a plan today and tomorrow are the same"),
+        [Form.VariableName] = new("^[A-Za-z_][A-Za-z0-9_]*$", "letters, digits and '_', not starting with a digit"),
+        [Form.FileName] = new("^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$", "letters, digits, '-', '_' and '.', first and last a letter or digit, at most 63 characters", 63),
+        [Form.AwsRegion] = new("^[a-z]{2}(-[a-z]+)+-[0-9]+$", "a region of AWS, for example eu-central-1"),
+        [Form.InstanceType] = new(@"^[a-z][a-z0-9-]*\.[a-z0-9-]+$", "a type of EC2 instances, for example m7i.large"),
+        [Form.RoleArn] = new("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", "the ARN of an IAM role, for example arn:aws:iam::123456789012:role/platform"),
+        [Form.VpcId] = new("^vpc-[0-9a-f]{8,17}$", "the id of a VPC, for example vpc-0a1b2c3d4e5f67890"),
+        [Form.UserName] = new("^[a-z_][a-z0-9_-]{0,31}$", "a user name of Linux"),
+        [Form.HostKey] = new("^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}$", "a public host key as ssh-keyscan prints it, without the host: ssh-ed25519 AAAA…"),
+        [Form.Host] = new(@"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|[0-9a-f:]*:[0-9a-f:.]+)$", "a host name or an IP address", 253),
+        [Form.InterfaceName] = new("^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$", "the name of a network interface, at most 15 characters"),
+    }.ToFrozenDictionary();
+
+    private readonly Regex _expression = new(Pattern.EndsWith('$') ? $@"{Pattern[..^1]}\z" : Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    /// <summary>The form of a name.</summary>
+    public static TextForm Of(Form form) => Forms[form];
+
+    /// <summary>Whether a text has the form.</summary>
+    public bool Holds(string text) => (MaximumLength is not { } most || text.Length <= most) && _expression.IsMatch(text);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.Documents;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Reading;
+
+/// <summary>A map of any content, such as the values of a chart.</summary>
+internal sealed class TreeShape : Shape
+{
+    public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
+    {
+        if (node is YamlMap map)
+            return new Tree(ReadMap(map, path, reader));
+        reader.ReportType(path, node, "a map");
+        return null;
+    }
+
+    public override YamlNode Write(object value) => WriteAny(((Tree)value).Values);
+
+    public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "object" };
+
+    /// <summary>Any value as Kubernetes objects are made of them; null for nothing.</summary>
+    public static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader) => node switch
+    {
+        YamlMap map => ReadMap(map, path, reader),
+        YamlList list => list.Items.Index().Select(item => ReadAny(item.Item, path.Item(item.Index), reader)).OfType<object>().ToImmutableArray(),
+        YamlScalar { IsNull: true } => null,
+        YamlScalar { IsPlain: false } text => text.Text,
+        YamlScalar plain => ReadPlain(plain, path, reader),
+        _ => Refuse(node, path, reader),
+    };
+
+    /// <summary>Writes what <see cref="ReadAny"/> read.</summary>
+    public static YamlNode WriteAny(object value) => value switch
+    {
+        ImmutableDictionary<string, object> map => new YamlMap(
+            Nowhere, [.. map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new YamlEntry(pair.Key, Nowhere, WriteAny(pair.Value)))], 1),
+        ImmutableArray<object> list => new YamlList(Nowhere, [.. list.Select(WriteAny)], 1),
+        bool flag => Plain(flag ? "true" : "false"),
+        int number => Plain(number.ToString(CultureInfo.InvariantCulture)),
+        double number => Plain(YamlText.Number(number)),
+        _ => Text((string)value),
+    };
+
+    private static ImmutableDictionary<string, object> ReadMap(YamlMap map, SpecPath path, SpecReader reader)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (ReadAny(entry.Value, path.Key(entry.Key), reader) is { } value)
+                values[entry.Key] = value;
+        }
+
+        return values.ToImmutable();
+    }
+
+    private static object? ReadPlain(YamlScalar scalar, SpecPath path, SpecReader reader)
+    {
+        if (scalar.Text is "true" or "false")
+            return scalar.Text == "true";
+        if (PlainScalar.IsWhole(scalar.Text) && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return whole;
+        if (PlainScalar.IsFraction(scalar.Text) && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && !LooksOctal(scalar.Text))
+            return number;
+        if (PlainScalar.Misreading(scalar.Text) is not { } misreading)
+            return scalar.Text;
+        reader.Report(Rules.Unambiguous, path, scalar.Place, $"found {scalar.Text}, which is {misreading} to some who read YAML; write true, false or plain digits, or a text in quotes: '{scalar.Text}'");
+        return null;
+    }
+
+    private static bool LooksOctal(string text) => text.Length > 1 && text.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
+
+    private static object? Refuse(YamlNode node, SpecPath path, SpecReader reader)
+    {
+        reader.Report(Rules.PlainSecret, path, node.Place, "a secret cannot stand in content that is rendered in plain text; refer to a Secret object by name instead");
+        return null;
+    }
+}
+
+/// <summary>Any single value, such as that of a patch.</summary>
+internal sealed class AnyShape : Shape
+{
+    public override object? Read(YamlNode node, SpecPath path, SpecReader reader) => TreeShape.ReadAny(node, path, reader) is { } value ? new AnyValue(value) : null;
+
+    public override YamlNode Write(object value) => TreeShape.WriteAny(((AnyValue)value).Value);
+
+    public override JsonObject Describe(SchemaWriter schema) => [];
+}

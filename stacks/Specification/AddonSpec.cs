@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Infra.Stacks.Reading;
+
+namespace Infra.Stacks.Specification;
+
+/// <summary>Something that is installed on clusters beyond Kubernetes itself.</summary>
+[ExactlyOneOf("chart", "manifests")]
+public sealed record AddonSpec
+{
+    /// <summary>The clusters that get it.</summary>
+    public required TargetSpec On { get; init; }
+
+    /// <summary>The namespace that it lives in.</summary>
+    [Form(Form.Name)]
+    public required string Namespace { get; init; }
+
+    /// <summary>The Helm chart that it is.</summary>
+    public HelmSpec? Chart { get; init; }
+
+    /// <summary>The Kubernetes objects that it is.</summary>
+    public ImmutableArray<Tree> Manifests { get; init; } = [];
+
+    /// <summary>The add-ons that must be on every cluster that has this one.</summary>
+    [Form(Form.Name)]
+    public ImmutableArray<string> Requires { get; init; } = [];
+
+    /// <summary>The add-ons that must be on no cluster that has this one.</summary>
+    [Form(Form.Name)]
+    public ImmutableArray<string> Conflicts { get; init; } = [];
+
+    /// <summary>The oldest version of Kubernetes that it works with.</summary>
+    public KubernetesVersion? MinimumKubernetesVersion { get; init; }
+
+    /// <summary>The newest version of Kubernetes that it works with.</summary>
+    public KubernetesVersion? MaximumKubernetesVersion { get; init; }
+}
+
+/// <summary>Where charts and images are fetched from instead of their public homes.</summary>
+public sealed record MirrorsSpec
+{
+    /// <summary>By the address of a chart repository, the address to use instead.</summary>
+    [KeyForm(Form.ChartRepository), Form(Form.ChartRepository)]
+    public ImmutableSortedDictionary<string, string> Charts { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>By the host of a registry of images, the registry to use instead.</summary>
+    [KeyForm(Form.Registry), Form(Form.Registry)]
+    public ImmutableSortedDictionary<string, string> Registries { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>Versions that differ from those the platform was tested with.</summary>
+public sealed record VersionsSpec
+{
+    /// <summary>The version of Karmada's chart, which carries the images of the same version.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Karmada { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Stacks.Reading;
+
+namespace Infra.Stacks.Specification;
+
+/// <summary>A group of clusters that share what is delivered to the group.</summary>
+public sealed record FleetSpec
+{
+    /// <summary>The clusters that are in it: named, or selected, so that a new one enters by its labels.</summary>
+    public required SelectionSpec Members { get; init; }
+
+    /// <summary>How strict the fleet is. A production fleet must say it.</summary>
+    public PolicyProfile? Policy { get; init; }
+
+    /// <summary>The namespaces that every member gets, by name; an application lives in one of them.</summary>
+    [KeyForm(Form.Namespace)]
+    public ImmutableSortedDictionary<string, SharedNamespaceSpec> Namespaces { get; init; } = ImmutableSortedDictionary<string, SharedNamespaceSpec>.Empty;
+}
+
+/// <summary>How strict a fleet is.</summary>
+public enum PolicyProfile
+{
+    /// <summary>Pods follow today's hardening practice: the pod security level is restricted.</summary>
+    Strict,
+
+    /// <summary>Known ways to gain privilege are closed: the pod security level is baseline.</summary>
+    Standard,
+
+    /// <summary>Everything is allowed: the pod security level is privileged.</summary>
+    Relaxed,
+}
+
+/// <summary>A namespace that a fleet shares.</summary>
+public sealed record SharedNamespaceSpec
+{
+    /// <summary>What its pods may ask for; by default as the fleet's policy says, and restricted where it has none.</summary>
+    public PodSecurityLevel? PodSecurity { get; init; }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Infra.Stacks.Reading;
+
+namespace Infra.Stacks.Specification;
+
+/// <summary>A cluster that the platform makes of machines that it reaches over SSH.</summary>
+public sealed record OnPremClusterSpec : CreatedClusterSpec
+{
+    /// <summary>The address of the API.</summary>
+    public required ApiAddressSpec Api { get; init; }
+
+    /// <summary>The machines by name; 1, 3 or 5 of them are control planes.</summary>
+    [KeyForm(Form.HostName)]
+    public required ImmutableSortedDictionary<string, MachineSpec> Machines { get; init; }
+
+    /// <summary>How the machines are reached, unless one says otherwise.</summary>
+    public required SshSpec Ssh { get; init; }
+
+    /// <summary>Whether applications may run on control planes. A cluster without workers needs it.</summary>
+    public bool WorkloadsOnControlPlanes { get; init; }
+
+    /// <summary>How many workers are upgraded at the same time.</summary>
+    [Range(1, 100)]
+    public int UpgradeBatch { get; init; } = 1;
+}
+
+/// <summary>The address of a cluster's API, held by whichever control plane leads.</summary>
+public sealed record ApiAddressSpec
+{
+    /// <summary>The virtual address, one of the machines' network that nobody else uses.</summary>
+    [Fixed("make another cluster beside it: every certificate and kubeconfig carries the address"), Example("10.20.0.10")]
+    public required IpAddress Address { get; init; }
+
+    /// <summary>The port.</summary>
+    [Range(1, 65_535), Fixed("make another cluster beside it: every kubeconfig carries the port")]
+    public int Port { get; init; } = 6443;
+
+    /// <summary>How the network learns who holds the address.</summary>
+    public VirtualAddressMode Mode { get; init; } = VirtualAddressMode.Arp;
+
+    /// <summary>The network interface; the one of the default route if not said.</summary>
+    [Form(Form.InterfaceName)]
+    public string? Interface { get; init; }
+
+    /// <summary>More names and addresses that the API's certificate carries.</summary>
+    [Form(Form.Host)]
+    public ImmutableArray<string> CertificateNames { get; init; } = [];
+}
+
+/// <summary>How a network learns who holds a virtual address.</summary>
+public enum VirtualAddressMode
+{
+    /// <summary>By ARP, within one network.</summary>
+    Arp,
+
+    /// <summary>By BGP, from routers.</summary>
+    Bgp,
+}
+
+/// <summary>How machines are reached.</summary>
+public sealed record SshSpec
+{
+    /// <summary>The user; it may use sudo.</summary>
+    [Form(Form.UserName)]
+    public string User { get; init; } = "root";
+
+    /// <summary>The port.</summary>
+    [Range(1, 65_535)]
+    public int Port { get; init; } = 22;
+
+    /// <summary>The private key, a secret.</summary>
+    public required SecretValue Key { get; init; }
+}
+
+/// <summary>A machine.</summary>
+public sealed record MachineSpec
+{
+    /// <summary>The address at which it is reached, and by which other machines reach it.</summary>
+    [Example("10.20.0.11")]
+    public required IpAddress Address { get; init; }
+
+    /// <summary>The port of SSH; the cluster's if not said.</summary>
+    [Range(1, 65_535)]
+    public int? Port { get; init; }
+
+    /// <summary>The user of SSH; the cluster's if not said.</summary>
+    [Form(Form.UserName)]
+    public string? User { get; init; }
+
+    /// <summary>The private key of SSH; the cluster's if not said.</summary>
+    public SecretValue? Key { get; init; }
+
+    /// <summary>The machine's public host key, as <c>ssh-keyscan</c> prints it without the host. A machine that shows another is refused.</summary>
+    [Form(Form.HostKey)]
+    public required string HostKey { get; init; }
+
+    /// <summary>What it does in the cluster.</summary>
+    public MachineRole Role { get; init; } = MachineRole.Worker;
+
+    /// <summary>The failure zone that it is in.</summary>
+    [Form(Form.LabelValue)]
+    public string? Zone { get; init; }
+
+    /// <summary>The node's labels.</summary>
+    [KeyForm(Form.LabelKey), Form(Form.LabelValue)]
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The node's taints.</summary>
+    public ImmutableArray<TaintSpec> Taints { get; init; } = [];
+}
+
+/// <summary>What a machine does in its cluster.</summary>
+public enum MachineRole
+{
+    /// <summary>It runs applications.</summary>
+    Worker,
+
+    /// <summary>It runs the control plane and etcd.</summary>
+    ControlPlane,
+}
+
+/// <summary>Machines at the edge that are nodes of KubeEdge: a hub cluster runs their control plane.</summary>
+public sealed record EdgeClusterSpec : ClusterSpec
+{
+    /// <summary>The cluster that CloudCore runs on.</summary>
+    [Form(Form.ClusterName), Fixed("retire the site and make it anew under the other hub")]
+    public required string Hub { get; init; }
+
+    /// <summary>The machines by name.</summary>
+    [KeyForm(Form.HostName)]
+    public required ImmutableSortedDictionary<string, EdgeMachineSpec> Machines { get; init; }
+
+    /// <summary>How the machines are reached, once, to join them.</summary>
+    public required SshSpec Ssh { get; init; }
+
+    /// <summary>The addresses of the site, as far as they matter to others.</summary>
+    public AttachedNetworkSpec Network { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override IClusterAddresses Addresses => Network;
+}
+
+/// <summary>A machine at the edge.</summary>
+public sealed record EdgeMachineSpec
+{
+    /// <summary>The address at which it is reached to be joined.</summary>
+    public required IpAddress Address { get; init; }
+
+    /// <summary>The port of SSH; the site's if not said.</summary>
+    [Range(1, 65_535)]
+    public int? Port { get; init; }
+
+    /// <summary>The machine's public host key, as <c>ssh-keyscan</c> prints it without the host. A machine that shows another is refused.</summary>
+    [Form(Form.HostKey)]
+    public required string HostKey { get; init; }
+
+    /// <summary>The node's labels.</summary>
+    [KeyForm(Form.LabelKey), Form(Form.LabelValue)]
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
