@@ -12,7 +12,7 @@ namespace Infra;
 internal sealed class Commands(ConsoleOutput output) : ICommands
 {
     /// <inheritdoc />
-    public Task<int> PreviewAsync(RunSettings settings, CancellationToken cancellation) => GuardAsync(async () =>
+    public Task<int> PreviewAsync(RunSettings settings, CancellationToken cancellation) => UserErrors.GuardAsync(output, async () =>
     {
         using var stack = Open(settings.Directory).Stack(settings.Stack);
         var plan = await PlanAsync(stack, $"Previewing {stack.Name}", cancellation);
@@ -21,39 +21,24 @@ internal sealed class Commands(ConsoleOutput output) : ICommands
     });
 
     /// <inheritdoc />
-    public Task<int> UpAsync(RunSettings settings, CancellationToken cancellation) => GuardAsync(async () =>
+    public Task<int> UpAsync(RunSettings settings, CancellationToken cancellation) => UserErrors.GuardAsync(output, async () =>
     {
         using var stack = Open(settings.Directory).Stack(settings.Stack);
         using var run = Lock(stack, "up");
         var plan = await PlanAsync(stack, $"Planning {stack.Name}", cancellation);
-        Print(plan, settings);
-        var verdict = Verdict(plan, settings);
-        if (verdict != ExitCodes.Success)
-            return verdict;
-
-        cancellation.ThrowIfCancellationRequested();
-        CarryOut(stack, plan, settings);
-        return ExitCodes.Success;
+        return CarryOut(stack, plan, settings, cancellation);
     });
 
     /// <inheritdoc />
-    public Task<int> DestroyAsync(RunSettings settings, CancellationToken cancellation) => GuardAsync(() =>
+    public Task<int> DestroyAsync(RunSettings settings, CancellationToken cancellation) => UserErrors.GuardAsync(output, () =>
     {
         using var stack = Open(settings.Directory).Stack(settings.Stack);
         using var run = Lock(stack, "destroy");
-        var plan = stack.PlanDestroy();
-        Print(plan, settings);
-        var verdict = Verdict(plan, settings);
-        if (verdict != ExitCodes.Success)
-            return Task.FromResult(verdict);
-
-        cancellation.ThrowIfCancellationRequested();
-        CarryOut(stack, plan, settings);
-        return Task.FromResult(ExitCodes.Success);
+        return Task.FromResult(CarryOut(stack, stack.PlanDestroy(), settings, cancellation));
     });
 
     /// <inheritdoc />
-    public Task<int> ListStacksAsync(StackSettings settings, CancellationToken cancellation) => GuardAsync(() =>
+    public Task<int> ListStacksAsync(StackSettings settings, CancellationToken cancellation) => UserErrors.GuardAsync(output, () =>
     {
         var workspace = Open(settings.Directory);
         StackReport.List(output, [.. workspace.Project.StackNames.Select(name => StackSummary.Of(workspace, name))], settings.Json);
@@ -61,7 +46,7 @@ internal sealed class Commands(ConsoleOutput output) : ICommands
     });
 
     /// <inheritdoc />
-    public Task<int> ShowOutputsAsync(StackSettings settings, string? name, CancellationToken cancellation) => GuardAsync(() =>
+    public Task<int> ShowOutputsAsync(StackSettings settings, string? name, CancellationToken cancellation) => UserErrors.GuardAsync(output, () =>
     {
         using var stack = Open(settings.Directory).Stack(settings.Stack);
         StackReport.Outputs(output, stack.Name, stack.Read().StackOutputs, name, settings);
@@ -69,7 +54,7 @@ internal sealed class Commands(ConsoleOutput output) : ICommands
     });
 
     /// <inheritdoc />
-    public Task<int> ExportAsync(StackSettings settings, string? file, CancellationToken cancellation) => GuardAsync(async () =>
+    public Task<int> ExportAsync(StackSettings settings, string? file, CancellationToken cancellation) => UserErrors.GuardAsync(output, async () =>
     {
         using var stack = Open(settings.Directory).Stack(settings.Stack);
         await TextStream.WriteAsync(file, stack.Serialize(stack.Read(), settings.ShowSecrets), cancellation);
@@ -77,7 +62,7 @@ internal sealed class Commands(ConsoleOutput output) : ICommands
     });
 
     /// <inheritdoc />
-    public Task<int> ImportAsync(StackSettings settings, string? file, CancellationToken cancellation) => GuardAsync(async () =>
+    public Task<int> ImportAsync(StackSettings settings, string? file, CancellationToken cancellation) => UserErrors.GuardAsync(output, async () =>
     {
         using var stack = Open(settings.Directory).Stack(settings.Stack);
         using var run = Lock(stack, "import");
@@ -115,33 +100,20 @@ internal sealed class Commands(ConsoleOutput output) : ICommands
         : ExitCodes.Success;
 
     // Whatever can fail for a reason of the user's, such as a passphrase, comes before the first write; the record comes last.
-    private void CarryOut(StackWorkspace stack, Plan plan, RunSettings settings)
+    private int CarryOut(StackWorkspace stack, Plan plan, RunSettings settings, CancellationToken cancellation)
     {
+        Print(plan, settings);
+        var verdict = Verdict(plan, settings);
+        if (verdict != ExitCodes.Success)
+            return verdict;
+
+        cancellation.ThrowIfCancellationRequested();
         var record = plan.ChangesRecord ? stack.Serialize(plan.Snapshot) : null;
         var rendering = stack.Render(plan.Snapshot);
         if (record is not null)
             stack.Record(plan.Snapshot, record);
         if (!settings.Json)
             new RenderingReport(output.Out).Write(stack.RenderedPlace, rendering);
-    }
-
-    private async Task<int> GuardAsync(Func<Task<int>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (EngineException e)
-        {
-            output.Error(e.Message);
-            return ExitCodes.Error;
-        }
-        catch (OperationCanceledException e)
-        {
-            output.Error(e.Message.StartsWith("A task was", StringComparison.Ordinal) || e.Message.StartsWith("The operation was", StringComparison.Ordinal)
-                ? "Interrupted; what is recorded is as it was."
-                : e.Message);
-            return ExitCodes.Error;
-        }
+        return ExitCodes.Success;
     }
 }

@@ -7,4 +7,5 @@ using Infra.Stacks;
 if (Environment.GetEnvironmentVariable("PULUMI_MONITOR") is { Length: > 0 })
     return await HostedProgram.RunAsync();
 
-return await InfraCommandLine.RunAsync(args, new Commands(ConsoleOutput.Standard()));
+var output = ConsoleOutput.Standard();
+return await InfraCommandLine.RunAsync(args, new Commands(output), new SpecificationCommands(output));

@@ -3,20 +3,20 @@ using System.CommandLine.Help;
 
 namespace Infra.CommandLine;
 
-/// <summary>The tree of commands and their options: what can be asked. <see cref="ICommands"/> answers.</summary>
+/// <summary>The tree of commands and their options: what can be asked. <see cref="ICommands"/> and <see cref="ISpecificationCommands"/> answer.</summary>
 internal static class InfraCommandLine
 {
     /// <summary>Parses the arguments and does what they ask for.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ICommands commands)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ICommands commands, ISpecificationCommands specification)
     {
         // No time limit on ending after Ctrl-C: a run gives up at once, and a write that has begun is finished.
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan };
-        return await Create(commands).Parse(arguments).InvokeAsync(configuration);
+        return await Create(commands, specification).Parse(arguments).InvokeAsync(configuration);
     }
 
     /// <summary>Makes the tree.</summary>
-    public static RootCommand Create(ICommands commands)
+    public static RootCommand Create(ICommands commands, ISpecificationCommands specification)
     {
         var stack = new Option<string?>("--stack", "-s")
         {
@@ -43,6 +43,8 @@ internal static class InfraCommandLine
         root.Subcommands.Add(runOptions.Command("up", "Plan, render the manifests under rendered/<stack>, and record the state under .infra.", commands.UpAsync));
         root.Subcommands.Add(runOptions.Command("destroy", "Remove every resource of the stack: its rendered manifests and its record.", commands.DestroyAsync));
         root.Subcommands.Add(StackCommand.Create(stack, directory, commands));
+        foreach (var command in SpecificationCommand.CreateAll(stack, directory, specification))
+            root.Subcommands.Add(command);
 
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new TeachingHelp(option.Action as HelpAction ?? new HelpAction());

@@ -47,6 +47,14 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         ["destroy"] = """
             Protected resources are refused, and then nothing is removed: set `protect` to false, run `up`, and destroy again.
             """,
+        ["validate"] = """
+            Examples:
+              infra validate                  all stacks, every mistake at once, each as file:line:column
+              infra validate -s edge          one stack, with all its site files
+              infra validate --json           for editors and pipelines
+
+            INF006 and the like are rules: docs/errors.md says why each is there, and what to do.
+            """,
         ["stack"] = """
             From here to Pulumi and back:
               infra stack export -s dev --file dev.json     then: pulumi stack import --file dev.json

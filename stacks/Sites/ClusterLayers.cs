@@ -95,13 +95,8 @@ internal sealed class ClusterLayers(ProjectFiles? files, YamlMap? environment)
     }
 
     private void ReportMissing(string file, YamlScalar named, SpecPath path) => _findings.Add(new Finding(
-        Rules.Layer, path.Key("class"), $"class '{named.Text}' does not exist: there is no {file}{Suggestion.For(named.Text, Classes())}") { Place = named.Place });
-
-    private IEnumerable<string> Classes()
-    {
-        var folder = files?.PathOf("stacks/classes");
-        return folder is not null && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)) : [];
-    }
+        Rules.Layer, path.Key("class"), $"class '{named.Text}' does not exist: there is no {file}{Suggestion.For(named.Text, files is null ? [] : LayerFiles.Classes(files))}")
+    { Place = named.Place });
 }
 
 /// <summary>A layer of a cluster.</summary>

@@ -8,6 +8,7 @@ namespace Infra.Tests.CommandLine;
 public sealed class InfraCommandLineTests
 {
     private readonly Mock<ICommands> _commands = new(MockBehavior.Strict);
+    private readonly Mock<ISpecificationCommands> _specification = new(MockBehavior.Strict);
 
     [Fact]
     public async Task Options_may_stand_before_or_after_the_command()
@@ -44,6 +45,7 @@ public sealed class InfraCommandLineTests
     [InlineData("Reading a preview:", "preview", "--help")]
     [InlineData("What it writes:", "up", "--help")]
     [InlineData("pulumi stack import", "stack", "--help")]
+    [InlineData("infra validate -s edge", "validate", "--help")]
     public async Task Help_teaches(string lesson, params string[] arguments)
     {
         var (exitCode, output, _) = await RunAsync(arguments);
@@ -64,7 +66,7 @@ public sealed class InfraCommandLineTests
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await InfraCommandLine.Create(_commands.Object).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        var exitCode = await InfraCommandLine.Create(_commands.Object, _specification.Object).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (exitCode, output.ToString(), error.ToString());
     }
 }

@@ -13,9 +13,12 @@ internal sealed class Project : IDisposable
     public Project()
     {
         File.Copy(Path.Combine(Repository, "Pulumi.yaml"), InFolder("Pulumi.yaml"));
-        Directory.CreateDirectory(InFolder("stacks"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "stacks"), "Pulumi.*.yaml"))
-            File.Copy(file, InFolder("stacks/" + Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "stacks"), "*.yaml", SearchOption.AllDirectories))
+        {
+            var copy = InFolder(Path.GetRelativePath(Repository, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     /// <summary>The root of this repository.</summary>
@@ -58,8 +61,8 @@ internal sealed class Project : IDisposable
         using var answer = new StringWriter { NewLine = "\n" };
         using var messages = new StringWriter { NewLine = "\n" };
         using var raw = new MemoryStream();
-        var commands = new Commands(new ConsoleOutput(ConsoleOn(answer), ConsoleOn(messages)) { RawOut = raw });
-        var exitCode = await InfraCommandLine.Create(commands).Parse(["-C", Folder, .. arguments]).InvokeAsync(cancellationToken: interrupt);
+        var output = new ConsoleOutput(ConsoleOn(answer), ConsoleOn(messages)) { RawOut = raw };
+        var exitCode = await InfraCommandLine.Create(new Commands(output), new SpecificationCommands(output)).Parse(["-C", Folder, .. arguments]).InvokeAsync(cancellationToken: interrupt);
         return new Answer(exitCode, answer + Encoding.UTF8.GetString(raw.ToArray()), messages.ToString());
     }
 

@@ -1,0 +1,7 @@
+namespace Infra.CommandLine;
+
+/// <summary>What the command line can be asked of the files that describe the platform; each answers with an exit code.</summary>
+internal interface ISpecificationCommands
+{
+    Task<int> ValidateAsync(ValidateSettings settings, CancellationToken cancellation);
+}

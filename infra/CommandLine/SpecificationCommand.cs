@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Infra.CommandLine;
+
+/// <summary>The commands that read and write the files that describe the platform; none of them plans anything.</summary>
+internal static class SpecificationCommand
+{
+    /// <summary>Makes them, in the order in which a newcomer meets them.</summary>
+    public static IEnumerable<Command> CreateAll(Option<string?> stack, Option<string> directory, ISpecificationCommands commands) =>
+    [
+        Validate(stack, directory, commands),
+    ];
+
+    private static Command Validate(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
+    {
+        var all = new Option<bool>("--all") { Description = "Check all stacks, and what they must not share. This is what happens without -s, too." };
+        var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
+        var command = new Command("validate", "Check the stack files, site files, classes and regions: every mistake at once, each with its place.") { all, json };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(all) && parsed.GetValue(stack) is not null)
+                parsed.AddError("Say either -s or --all.");
+        });
+        command.SetAction((parsed, cancellation) => commands.ValidateAsync(
+            new ValidateSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(json)), cancellation));
+        return command;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Infra.CommandLine;
+using Moq;
+using Xunit;
+
+namespace Infra.Tests.CommandLine;
+
+public sealed class SpecificationCommandTests
+{
+    private readonly Mock<ISpecificationCommands> _commands = new(MockBehavior.Strict);
+
+    [Theory]
+    [InlineData(null, "validate")]
+    [InlineData(null, "validate", "--all")]
+    [InlineData("edge", "validate", "-s", "edge")]
+    public async Task Validate_checks_one_stack_or_all(string? expected, params string[] arguments)
+    {
+        _commands.Setup(commands => commands.ValidateAsync(new ValidateSettings(expected, "/x", false), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync(["-C", "/x", .. arguments])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Validate_is_not_asked_for_one_stack_and_all()
+    {
+        var (exitCode, error) = await RunAsync("validate", "--all", "-s", "edge");
+
+        Assert.Equal(ExitCodes.Error, exitCode);
+        Assert.Contains("either -s or --all", error, StringComparison.Ordinal);
+    }
+
+    private async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var root = InfraCommandLine.Create(new Mock<ICommands>(MockBehavior.Strict).Object, _commands.Object);
+        var exitCode = await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return (exitCode, error.ToString());
+    }
+}
