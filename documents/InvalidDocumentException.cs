@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 
 namespace Infra.Documents;
 
-/// <summary>A file that cannot be read as a document.</summary>
-public sealed class InvalidDocumentException : Exception
+/// <summary>A file that cannot be read as a document; the message has one line for each problem.</summary>
+/// <param name="problems">Everything that is wrong.</param>
+/// <param name="inner">What found it, if something else did.</param>
+public sealed class InvalidDocumentException(ImmutableArray<DocumentProblem> problems, Exception? inner = null)
+    : Exception(string.Join('\n', problems), inner)
 {
-    /// <summary>Makes it of everything that is wrong.</summary>
-    public InvalidDocumentException(ImmutableArray<DocumentProblem> problems, Exception? inner = null)
-        : base(string.Join('\n', problems), inner) => Problems = problems;
-
     internal InvalidDocumentException(SourcePlace place, string message, Exception? inner = null)
         : this(DocumentFault.Malformed, place, message, inner)
     {
@@ -20,7 +19,7 @@ public sealed class InvalidDocumentException : Exception
     }
 
     /// <summary>What is wrong, in the order of the file.</summary>
-    public ImmutableArray<DocumentProblem> Problems { get; }
+    public ImmutableArray<DocumentProblem> Problems { get; } = problems;
 }
 
 /// <summary>One thing that is wrong in a file.</summary>

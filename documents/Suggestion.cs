@@ -3,6 +3,9 @@ namespace Infra.Documents;
 /// <summary>Guesses what a misspelt word was to be.</summary>
 public static class Suggestion
 {
+    // Nobody misspells more than this; comparing takes the square of it.
+    private const int LongestWord = 200;
+
     /// <summary>The end of an error message: <c>; did you mean 'on-prem'?</c>, or nothing when no candidate is near.</summary>
     /// <param name="word">The word as it is written.</param>
     /// <param name="candidates">The words that it could have been.</param>
@@ -10,7 +13,7 @@ public static class Suggestion
     public static string For(string word, IEnumerable<string> candidates, string otherwise = "")
     {
         var nearest = candidates
-            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= Tolerance(word, candidate))
+            .Where(candidate => candidate.Length <= LongestWord && Math.Abs(candidate.Length - word.Length) <= Tolerance(word, candidate))
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
             .Where(guess => guess.distance <= Tolerance(word, guess.candidate))
             .OrderBy(guess => guess.distance)

@@ -12,6 +12,8 @@ public sealed class YamlFile
     private const int MaxValues = 100_000;
     private const int MaxBytes = 4 * 1024 * 1024;
     private const string StringTag = "tag:yaml.org,2002:str";
+    private const string ListTag = "tag:yaml.org,2002:seq";
+    private const string MapTag = "tag:yaml.org,2002:map";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -20,6 +22,7 @@ public sealed class YamlFile
     private readonly IParser _parser;
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
     private readonly List<DocumentProblem> _problems = [];
+    private long _values;
 
     private YamlFile(string name, string text) => (_name, _text, _parser) = (name, text, new Parser(new StringReader(text)));
 
@@ -43,7 +46,12 @@ public sealed class YamlFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            var reason = e is DecoderFallbackException ? "it is not UTF-8 text" : e.Message;
+            var reason = e switch
+            {
+                DecoderFallbackException => "it is not UTF-8 text",
+                FileNotFoundException or DirectoryNotFoundException => new FileInfo(path).LinkTarget is null ? "it does not exist" : "it is a link to what does not exist",
+                _ => e.Message,
+            };
             throw new InvalidDocumentException(DocumentFault.Unreadable, Start(name), $"the file cannot be read: {reason}", e);
         }
     }
@@ -55,6 +63,7 @@ public sealed class YamlFile
     public static YamlMap ReadMap(string text, string name)
     {
         YamlNode? root;
+        text = text.TrimStart('\uFEFF');
         var file = new YamlFile(name, text);
         try
         {
@@ -62,9 +71,13 @@ public sealed class YamlFile
         }
         catch (YamlException e)
         {
-            var tab = IndentingTab(name, text, e);
+            var tab = YamlFault.IndentingTab(name, text, e);
             throw new InvalidDocumentException(
-                tab ?? Place(name, e.Start), tab is null ? Explain(e) : "a tab indents this line; YAML allows only spaces there.", e);
+                tab ?? YamlFault.Inside(text, Place(name, e.Start)), tab is null ? YamlFault.Explain(e) : "a tab indents this line; YAML allows only spaces there.", e);
+        }
+        catch (InvalidDocumentException e)
+        {
+            throw new InvalidDocumentException([.. e.Problems.Select(problem => problem with { Place = YamlFault.Inside(text, problem.Place) })], e.InnerException);
         }
 
         if (file._problems.Count > 0)
@@ -81,27 +94,6 @@ public sealed class YamlFile
     private static SourcePlace Start(string name) => new(name, 1, 1);
 
     private static SourcePlace Place(string name, Mark mark) => new(name, (int)mark.Line, (int)mark.Column);
-
-    // The parser may notice a tab as late as in the line behind it, or blame what it was reading in the line before.
-    private static SourcePlace? IndentingTab(string name, string text, YamlException e)
-    {
-        var lines = text.Split('\n');
-        for (var number = Math.Max(1, (int)e.Start.Line - 1); number <= Math.Min(lines.Length, (int)e.End.Line + 1); number++)
-        {
-            var line = lines[number - 1];
-            var indent = line.Length - line.TrimStart(' ').Length;
-            if (indent < line.Length && line[indent] == '\t')
-                return new SourcePlace(name, number, indent + 1);
-        }
-
-        return null;
-    }
-
-    private static string Explain(YamlException e)
-    {
-        var reason = e.Message.TrimEnd('.');
-        return $"this is not YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.";
-    }
 
     private YamlNode? ReadDocument()
     {
@@ -125,9 +117,8 @@ public sealed class YamlFile
         if (at < 0)
             return;
 
-        var before = _text.AsSpan(0, at);
-        throw new InvalidDocumentException(
-            new SourcePlace(_name, before.Count('\n') + 1, at - before.LastIndexOf('\n')), "a NUL character stands here; the file is not text.");
+        var before = YamlFault.Lines(_text[..at]);
+        throw new InvalidDocumentException(new SourcePlace(_name, before.Length, before[^1].Length + 1), "a NUL character stands here; the file is not text.");
     }
 
     private YamlNode ReadNode(int depth)
@@ -139,8 +130,12 @@ public sealed class YamlFile
         if (at is AnchorAlias alias)
         {
             Advance();
-            return Resolve(alias);
+            var meant = Resolve(alias);
+            Count(meant.Size, alias.Start);
+            return meant;
         }
+
+        Count(1, at.Start);
 
         var anchor = at is NodeEvent { Anchor.IsEmpty: false } node ? node.Anchor.Value : null;
         if (anchor is not null)
@@ -153,38 +148,47 @@ public sealed class YamlFile
             MappingStart => ReadMap(depth),
             _ => throw new InvalidDocumentException(Place(_name, at.Start), "a value is missing here."),
         };
-        if (read.Size > MaxValues)
-            throw new InvalidDocumentException(DocumentFault.TooLarge, read.Place, $"this holds more than {MaxValues} values, aliases counted as often as they are used.");
-
         if (anchor is not null)
             _anchors[anchor] = read;
 
         return read;
     }
 
+    // Counted as it is read, for what is refused only once it is all there has taken the memory already.
+    private void Count(long values, Mark at)
+    {
+        _values += values;
+        if (_values > MaxValues)
+            throw new InvalidDocumentException(DocumentFault.TooLarge, Place(_name, at), $"the file holds more than {MaxValues} values, aliases counted as often as they are used.");
+    }
+
     private YamlNode Resolve(AnchorAlias alias)
     {
         var place = Place(_name, alias.Start);
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            throw new InvalidDocumentException(place, $"*{alias.Value.Value} refers to an anchor that does not come before it.");
+            throw new InvalidDocumentException(place, $"*{Excerpt.Of(alias.Value.Value)} refers to an anchor that does not come before it.");
 
-        return node ?? throw new InvalidDocumentException(place, $"*{alias.Value.Value} stands inside its own anchor.");
+        return node ?? throw new InvalidDocumentException(place, $"*{Excerpt.Of(alias.Value.Value)} stands inside its own anchor.");
     }
 
     private YamlScalar ReadScalar(Scalar scalar)
     {
         Advance();
-        var tag = scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific ? null : scalar.Tag.Value;
-        var place = Place(_name, scalar.Start);
-        if (tag is not null && tag != StringTag)
-            throw new InvalidDocumentException(place, $"the tag {tag} is not understood; only plain values and !!str are.");
+        RefuseTag(scalar, StringTag);
+        return new YamlScalar(Place(_name, scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
+    }
 
-        return new YamlScalar(place, scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
+    // A tag asks for another value than the one that is written; whoever ignored it would read something else.
+    private void RefuseTag(NodeEvent node, string allowed)
+    {
+        if (node.Tag is { IsEmpty: false, IsNonSpecific: false } tag && tag.Value != allowed)
+            throw new InvalidDocumentException(Place(_name, node.Start), $"the tag {Excerpt.Of(tag.Value)} is not understood; only plain values and !!str are.");
     }
 
     private YamlList ReadList(int depth)
     {
         var start = Next<SequenceStart>();
+        RefuseTag(start, ListTag);
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         var size = 1L;
         while (Peek() is not SequenceEnd)
@@ -200,6 +204,7 @@ public sealed class YamlFile
     private YamlMap ReadMap(int depth)
     {
         var start = Next<MappingStart>();
+        RefuseTag(start, MapTag);
         var entries = new List<YamlEntry>();
         var merged = new List<YamlEntry>();
         var places = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
@@ -212,7 +217,7 @@ public sealed class YamlFile
             else if (places.TryAdd(key.Text, key.Place))
                 entries.Add(new YamlEntry(key.Text, key.Place, value));
             else
-                _problems.Add(new DocumentProblem(DocumentFault.DuplicateKey, key.Place, $"'{key.Text}' is set twice; the first is in line {places[key.Text].Line}."));
+                _problems.Add(new DocumentProblem(DocumentFault.DuplicateKey, key.Place, $"'{Excerpt.Of(key.Text)}' is set twice; the first is in line {places[key.Text].Line}."));
         }
 
         Advance();

@@ -21,7 +21,7 @@ public sealed record YamlScalar(SourcePlace Place, string Text, bool IsPlain) : 
     public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 
     /// <inheritdoc/>
-    public override string Kind => IsNull ? "nothing" : IsPlain ? $"'{Text}'" : "a string";
+    public override string Kind => IsNull ? "nothing" : IsPlain ? $"'{Excerpt.Of(Text)}'" : "a string";
 }
 
 /// <summary>A list.</summary>

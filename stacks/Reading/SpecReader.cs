@@ -41,11 +41,5 @@ internal sealed class SpecReader
     };
 
     /// <summary>A text in a message: no message is longer for a file that was pasted in the wrong place.</summary>
-    public static string Shortened(string text)
-    {
-        const int Most = 80;
-        var line = text.ReplaceLineEndings(" ");
-        var cut = line.Length <= Most ? line : char.IsHighSurrogate(line[Most - 1]) ? line[..(Most - 1)] + "…" : line[..Most] + "…";
-        return string.Concat(cut.Select(letter => char.IsControl(letter) ? '�' : letter));
-    }
+    public static string Shortened(string text) => Excerpt.Of(text);
 }

@@ -16,22 +16,6 @@ public sealed class FuzzTests
         Gen.String[Gen.Char["ab.-_/\\:\0 ~é"], 0, 8], Gen.OneOf("..", "../x", "/", "a/../b", "C:\\x", ".infra", "a//b", "a/", "/a", "a/b", "con", "~"));
 
     [Fact]
-    public void Any_text_is_read_or_refused_with_a_place() => Yaml.Sample(
-        text =>
-        {
-            try
-            {
-                FileText.ReadMap(text, "f.yaml");
-                return true;
-            }
-            catch (InvalidFileException e)
-            {
-                return e.Problems.All(problem => problem.Place.Line >= 1 && problem.Place.Column >= 1 && problem.Message.Length > 0);
-            }
-        },
-        iter: 5_000);
-
-    [Fact]
     public void Setting_the_salt_of_any_file_changes_nothing_else_or_is_refused() => Yaml.Sample(
         text =>
         {
