@@ -45,7 +45,7 @@ internal sealed class StackWorkspace(Workspace workspace, StackFile file, Passph
         var config = file.ForProgram(_secrets.Provider);
         var options = Options with { Config = config.Values, ConfigSecretKeys = config.SecretKeys };
         await using var session = new EngineSession(workspace.Identity(Name), Read(), Behaviors, options, observer);
-        return await session.PlanAsync(new InProcessProgram(FindProgram(), usesLoopback: !EngineConnection.SdkCallsInProcess), cancellation);
+        return await session.PlanAsync(new InProcessProgram(PlatformProgram.RunAsync, usesLoopback: !EngineConnection.SdkCallsInProcess), cancellation);
     }
 
     /// <summary>What removing everything would change.</summary>
@@ -84,16 +84,4 @@ internal sealed class StackWorkspace(Workspace workspace, StackFile file, Passph
     public void Dispose() => _secrets.Dispose();
 
     private SessionOptions Options => new() { RootDirectory = workspace.Project.Directory };
-
-    private Func<Task<int>> FindProgram()
-    {
-        try
-        {
-            return StackCatalog.Find(Name);
-        }
-        catch (ArgumentException e)
-        {
-            throw new EngineException(e.Message, e);
-        }
-    }
 }

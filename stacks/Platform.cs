@@ -3,13 +3,14 @@ using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Management;
 using Infra.Components.Propagation;
-using Infra.Stacks.Configuration;
+using Infra.Stacks.Checking;
+using Infra.Stacks.Specification;
 using Pulumi;
 using Pulumi.Utilities;
 
 namespace Infra.Stacks;
 
-/// <summary>Puts the components together as a configuration says. The order of the statements is the order of creation.</summary>
+/// <summary>Puts the components together as a specification says. The order of the statements is the order of creation.</summary>
 public sealed record Platform
 {
     /// <summary>The output by which a stack that installs Karmada hands it on.</summary>
@@ -32,33 +33,46 @@ public sealed record Platform
     public required ImmutableArray<string> Applications { get; init; }
 
     /// <summary>Builds the platform.</summary>
-    /// <param name="configuration">What it consists of.</param>
-    /// <param name="protectMembers">Whether clusters that do not say themselves are kept from leaving.</param>
-    public static Platform Build(PlatformConfiguration configuration, bool protectMembers = false)
+    /// <param name="platform">What it consists of, free of errors.</param>
+    public static Platform Build(PlatformSpec platform)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(configuration.Karmada)));
-        var members = configuration.Clusters.Select(cluster => Join(configuration, cluster, karmada, protectMembers)).ToImmutableArray();
-        var fleets = configuration.Fleets.Select(fleet => Form(configuration, fleet, members, karmada)).ToImmutableArray();
-        foreach (var application in configuration.Applications)
-            Run(configuration, application, fleets, karmada);
+        ArgumentNullException.ThrowIfNull(platform);
+        var membership = Membership.Of(platform);
+        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform)));
+        var members = membership.Clusters.Select(cluster => Join(platform, membership, cluster, karmada)).ToImmutableArray();
+        var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
+        foreach (var (name, application) in platform.Applications)
+            Run(platform, name, application, fleets, karmada);
 
-        return new Platform
-        {
-            Karmada = karmada,
-            Members = members,
-            Fleets = fleets,
-            Applications = [.. configuration.Applications.Select(application => application.Name)],
-        };
+        return new Platform { Karmada = karmada, Members = members, Fleets = fleets, Applications = [.. platform.Applications.Keys] };
     }
 
-    private static KarmadaSource Source(KarmadaConfiguration karmada) => karmada switch
+    private static KarmadaSource Source(PlatformSpec platform) => platform.Karmada switch
     {
-        KarmadaConfiguration.Existing existing => new KarmadaSource.Existing(Kubeconfig(existing.Kubeconfig)),
-        KarmadaConfiguration.FromStack other => new KarmadaSource.Existing(KubeconfigSource.FromContent(KubeconfigOf(other.Stack))),
-        KarmadaConfiguration.Install install => new KarmadaSource.Installed(Attach(install.ManagementCluster), install.Installation),
-        _ => throw new ArgumentException($"Karmada configuration of kind {karmada.GetType().Name} is unknown", nameof(karmada)),
+        { Existing: { } existing } => new KarmadaSource.Existing(Kubeconfig(platform, existing.Kubeconfig)),
+        { Stack: { } stack } => new KarmadaSource.Existing(KubeconfigSource.FromContent(KubeconfigOf(stack))),
+        { Install: { } install } => new KarmadaSource.Installed(ManagementAccess(platform), Installation(platform, install)),
+        _ => throw new ArgumentException("Karmada comes from nowhere", nameof(platform)),
     };
+
+    private static KarmadaInstallation Installation(PlatformSpec platform, KarmadaInstallationSpec install) => new()
+    {
+        ApiEndpoint = install.ApiEndpoint,
+        Replicas = install.Replicas,
+        StorageClass = install.StorageClass,
+        StorageGiB = install.StorageGiB,
+        Chart = Components.Versions.Karmada with
+        {
+            Version = platform.Versions.Karmada ?? Components.Versions.Karmada.Version,
+            Repository = platform.Mirrors.Charts.GetValueOrDefault(Components.Versions.Karmada.Repository, Components.Versions.Karmada.Repository),
+        },
+        RegistryMirrors = platform.Mirrors.Registries,
+    };
+
+    private static ClusterAccess ManagementAccess(PlatformSpec platform) =>
+        platform.ManagementCluster is { } name && Attach(platform, name).Access is { } access
+            ? access
+            : throw new ArgumentException("Karmada is to be installed, but there is no management cluster that can be reached", nameof(platform));
 
     private static Output<string> KubeconfigOf(string stack)
     {
@@ -75,57 +89,65 @@ public sealed record Platform
         });
     }
 
-    private static MemberCluster Attach(ClusterConfiguration cluster) => new AttachedCluster(
-        cluster.Name,
-        new AttachedClusterArgs
-        {
-            Kubeconfig = Kubeconfig(cluster.Kubeconfig),
-            ApiEndpoint = cluster.ApiEndpoint,
-            Region = cluster.Region,
-            Provider = cluster.Provider,
-            Zones = cluster.Zones,
-            Labels = cluster.Labels,
-        }).Member;
-
-    private static KubeconfigSource Kubeconfig(KubeconfigConfiguration kubeconfig) => kubeconfig switch
+    private static MemberCluster Attach(PlatformSpec platform, string name) => platform.Clusters[name] switch
     {
-        KubeconfigConfiguration.File file => KubeconfigSource.FromFile(file.Path, file.Context),
-        KubeconfigConfiguration.Secret secret => KubeconfigSource.FromContent(StackConfiguration.Secret(secret.Key), secret.Context),
-        _ => throw new ArgumentException($"kubeconfig of kind {kubeconfig.GetType().Name} is unknown", nameof(kubeconfig)),
+        AttachedClusterSpec attached => new AttachedCluster(name, new AttachedClusterArgs
+        {
+            Access = attached is { Mode: ClusterMode.Push, Kubeconfig: { } kubeconfig, ApiEndpoint: { } endpoint }
+                ? new AttachedClusterAccess(Kubeconfig(platform, kubeconfig), endpoint)
+                : null,
+            Region = attached.Region,
+            Provider = attached.Provider,
+            Zones = attached.Zones,
+            Labels = attached.Labels,
+        }).Member,
+        var other => throw new ArgumentException($"clusters of kind {other.GetType().Name} are not built by this version", nameof(platform)),
     };
 
-    private static FleetMembership Join(PlatformConfiguration configuration, ClusterConfiguration cluster, KarmadaControlPlane karmada, bool protect) => new(
-        cluster.Name,
+    private static KubeconfigSource Kubeconfig(PlatformSpec platform, KubeconfigSpec kubeconfig) => kubeconfig switch
+    {
+        { Path: { } path } => KubeconfigSource.FromFile(path, kubeconfig.Context),
+        { Content: { } content } => KubeconfigSource.FromContent(Secret(platform, content), kubeconfig.Context),
+        _ => throw new ArgumentException("a kubeconfig is nowhere", nameof(kubeconfig)),
+    };
+
+    private static Output<string> Secret(PlatformSpec platform, SecretValue secret)
+    {
+        var kept = secret.Name is { } name ? platform.Secrets[name] : secret;
+        return Output.CreateSecret(kept.Reveal() ?? throw new RunException("a secret of the configuration was not decrypted"));
+    }
+
+    private static FleetMembership Join(PlatformSpec platform, Membership membership, string name, KarmadaControlPlane karmada) => new(
+        name,
         new FleetMembershipArgs
         {
-            Cluster = Attach(cluster),
+            Cluster = Attach(platform, name),
             Karmada = karmada.Connection,
-            Fleets = configuration.FactsOf(cluster).Fleets,
+            Fleets = membership.FactsOf(name)?.Fleets ?? [],
         },
-        new ComponentResourceOptions { Protect = cluster.Protection(protect) });
+        // On, or not said; never off, which would lift what a parent asks for.
+        new ComponentResourceOptions { Protect = platform.IsProtected(name) ? true : null });
 
-    private static Fleet Form(
-        PlatformConfiguration configuration, FleetConfiguration fleet, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)
+    private static Fleet Form(string name, FleetSpec fleet, Membership membership, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)
     {
-        var names = configuration.MembersOf(fleet).ToHashSet(StringComparer.Ordinal);
-        return new Fleet(fleet.Name, new FleetArgs
+        var names = membership.MembersOf(name).ToHashSet(StringComparer.Ordinal);
+        return new Fleet(name, new FleetArgs
         {
             Karmada = karmada.Connection,
             Members = [.. members.Where(member => names.Contains(member.ClusterName))],
-            Namespaces = fleet.Namespaces,
+            Namespaces = [.. fleet.Namespaces.Select(shared => new SharedNamespace(shared.Key, fleet.PodSecurityOf(shared.Value)))],
         });
     }
 
-    private static void Run(
-        PlatformConfiguration configuration, ApplicationConfiguration application, ImmutableArray<Fleet> fleets, KarmadaControlPlane karmada)
+    private static void Run(PlatformSpec platform, string name, ApplicationSpec application, ImmutableArray<Fleet> fleets, KarmadaControlPlane karmada)
     {
-        var home = configuration.Fleets.Single(fleet => fleet.Namespaces.Any(shared => shared.Name == application.Namespace)).Name;
-        _ = new Application(application.Name, new ApplicationArgs
+        var home = platform.Fleets.Single(fleet => fleet.Value.Namespaces.ContainsKey(application.Namespace)).Key;
+        _ = new Application(name, new ApplicationArgs
         {
             Namespace = application.Namespace,
-            Content = application.Content,
-            Placement = application.Placement,
-            Overrides = application.Overrides,
+            Content = ApplicationParts.Content(application, platform.Mirrors),
+            Placement = ApplicationParts.Placement(application.Placement),
+            Overrides = [.. application.Overrides.Select(ApplicationParts.Override)],
             Karmada = karmada.Connection,
             Needs = fleets.Single(fleet => fleet.FleetName == home).Shared,
         });

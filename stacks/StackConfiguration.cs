@@ -1,50 +1,73 @@
 using System.Collections.Immutable;
-using Infra.Stacks.Configuration;
+using System.Text.Json;
+using Infra.Stacks.Reading;
 using Pulumi;
 
 namespace Infra.Stacks;
 
-/// <summary>Takes the running stack's configuration from Pulumi: the one place where configuration is not a value yet.</summary>
+/// <summary>Takes the running stack's specification from Pulumi: the one place where configuration is not a value yet.</summary>
 internal static class StackConfiguration
 {
     private const string Project = "infra";
-    private const string Key = "platform";
 
-    /// <summary>The configuration, checked.</summary>
+    /// <summary>The specification, checked against what stands.</summary>
     /// <exception cref="RunException">It has errors; the message is all of them.</exception>
-    public static PlatformConfiguration Read()
+    public static async Task<SpecificationReading> ReadAsync()
     {
-        var stack = Deployment.Instance.StackName;
-        var file = $"stacks/Pulumi.{stack}.yaml";
-        var config = new Config(Project);
-        var json = config.Get(Key) ?? throw new RunException($"{ConfigurationRule.Required.Id} {file} {Project}:{Key}: is missing; it describes the platform, see docs/platform.md");
-
-        var reading = PlatformReader.Read(json, new ConfigurationSurroundings(stack, StackCatalog.Names, key => config.GetSecret(key) is not null));
-        return reading.Configuration ?? throw new RunException(Message(reading.Errors, file, TextOf(file)));
+        // Everything that the files alone can tell comes first: with errors, not even a stack reference is registered.
+        var reading = Checked(Loader().FromProgram(Deployment.Instance.StackName, Values()));
+        return Checked(reading.ComparedWith(await RecordedPlatform.ReadAsync()));
     }
 
-    /// <summary>A configuration value of its own, as a secret.</summary>
-    public static Output<string> Secret(string key) => new Config(Project).RequireSecret(key);
-
-    /// <summary>All errors, each with its place where the file tells it.</summary>
-    internal static string Message(ImmutableArray<ConfigurationError> errors, string file, string? yaml)
+    private static SpecificationReading Checked(SpecificationReading reading)
     {
-        var located = errors
-            .Select(error => yaml is not null && ConfigurationPlaces.Find(yaml, $"{Project}:{Key}", error.Path) is { } place ? error with { Place = $"{file}:{place}" } : error)
-            .ToList();
-        var heading = errors.Length == 1 ? "The configuration has an error:" : $"The configuration has {errors.Length} errors:";
-        return string.Join('\n', located.Select(error => $"  {error}").Prepend(heading));
+        if (reading.HasErrors)
+            throw new RunException(Message(reading.Findings));
+        return reading;
     }
 
-    private static string? TextOf(string file)
+    private static SpecificationLoader Loader() => new(Files());
+
+    private static ProjectFiles? Files()
     {
         try
         {
-            return File.ReadAllText(Path.Combine(Deployment.Instance.RootDirectory, file));
+            return Directory.Exists(Deployment.Instance.RootDirectory) ? new ProjectFiles(Deployment.Instance.RootDirectory) : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException)
         {
             return null; // Not every host says where the project is; then errors carry paths and no lines.
         }
+    }
+
+    // Pulumi cannot tell which keys there are, so those that are known are asked for; the file tells of the others.
+    private static IEnumerable<(string Key, JsonElement Value)> Values()
+    {
+        var config = new Config(Project);
+        foreach (var key in SpecificationLoader.Keys)
+        {
+            if (config.Get(key) is { } value)
+                yield return (key, Json(value));
+        }
+    }
+
+    // Pulumi hands a map or list over as JSON, and a text as it is.
+    private static JsonElement Json(string value)
+    {
+        try
+        {
+            return value.TrimStart() is ['{' or '[', ..] ? JsonElement.Parse(value) : JsonSerializer.SerializeToElement(value);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(value);
+        }
+    }
+
+    private static string Message(ImmutableArray<Finding> findings)
+    {
+        var errors = findings.Where(finding => finding.Rule.Severity == Severity.Error).ToList();
+        var heading = errors.Count == 1 ? "The configuration has an error:" : $"The configuration has {errors.Count} errors:";
+        return string.Join('\n', errors.Select(error => $"  {error}").Prepend(heading));
     }
 }

@@ -3,7 +3,7 @@ using Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters;
 
-/// <summary>A conformant cluster that already exists and is reached by its kubeconfig. The platform uses it and never creates or deletes it.</summary>
+/// <summary>A conformant cluster that already exists, reached by its kubeconfig or pulling its work itself. The platform uses it and never creates or deletes it.</summary>
 public sealed class AttachedCluster : ComponentResource
 {
     /// <summary>The cluster, for fleets to take in.</summary>
@@ -17,14 +17,17 @@ public sealed class AttachedCluster : ComponentResource
         Member = new MemberCluster
         {
             Name = name,
-            Kubeconfig = args.Kubeconfig.Kubeconfig,
-            ApiEndpoint = args.ApiEndpoint,
-            Connection = new Provider(name, args.Kubeconfig.ProviderFor(name), new CustomResourceOptions { Parent = this }),
+            Access = args.Access is { } access
+                ? new ClusterAccess(
+                    access.Kubeconfig.Kubeconfig,
+                    access.ApiEndpoint,
+                    new Provider(name, access.Kubeconfig.ProviderFor(name), new CustomResourceOptions { Parent = this }))
+                : null,
             Region = args.Region,
             Provider = args.Provider,
             Zones = args.Zones,
             Labels = args.Labels,
         };
-        RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = args.ApiEndpoint });
+        RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = args.Access?.ApiEndpoint });
     }
 }

@@ -10,14 +10,9 @@ public sealed record MemberCluster
     /// <summary>The name by which the whole platform knows the cluster.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kubeconfig, a secret; or the path of a file that has it.</summary>
-    public required Output<string> Kubeconfig { get; init; }
-
-    /// <summary>The address at which Karmada reaches the cluster's API, for example <c>https://10.0.0.1:6443</c>.</summary>
-    public required string ApiEndpoint { get; init; }
-
-    /// <summary>Talks to the cluster.</summary>
-    public required Provider Connection { get; init; }
+    /// <summary>The way into the cluster.</summary>
+    /// <value>Null: nothing outside reaches it; an agent in it pulls its work from Karmada.</value>
+    public required ClusterAccess? Access { get; init; }
 
     /// <summary>The region, for example <c>cn-east-3</c>.</summary>
     /// <value>Null: not said; no placement by region reaches the cluster.</value>
@@ -33,3 +28,9 @@ public sealed record MemberCluster
     /// <summary>The cluster's labels in Karmada.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
+
+/// <summary>The way into a cluster.</summary>
+/// <param name="Kubeconfig">The kubeconfig, a secret; or the path of a file that has it.</param>
+/// <param name="ApiEndpoint">The address at which Karmada reaches the cluster's API, for example <c>https://10.0.0.1:6443</c>.</param>
+/// <param name="Connection">Talks to the cluster.</param>
+public sealed record ClusterAccess(Output<string> Kubeconfig, string ApiEndpoint, Provider Connection);

@@ -1,3 +1,4 @@
+using Infra.Components.Clusters;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Rbac.V1;
@@ -6,7 +7,10 @@ using CustomObject = Pulumi.Kubernetes.ApiExtensions.CustomResource;
 namespace Infra.Components.Fleets;
 
 /// <summary>Makes one cluster a member of the platform: what <c>karmadactl join</c> does, as declared resources.</summary>
-/// <remarks>Karmada pushes to the member with an account of its own; see karmada.io, "Cluster Registration".</remarks>
+/// <remarks>
+/// Karmada pushes to a member that can be reached, with an account of its own; one that cannot be reached pulls by an agent. See karmada.io,
+/// "Cluster Registration". Either way the Cluster object is the same resource, so a member that changes from one to the other is not taken out meanwhile.
+/// </remarks>
 public sealed class FleetMembership : ComponentResource
 {
     /// <summary>The name under which Karmada knows the cluster.</summary>
@@ -22,8 +26,15 @@ public sealed class FleetMembership : ComponentResource
         ArgumentNullException.ThrowIfNull(args);
         ClusterName = args.Cluster.Name;
 
+        var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
+        Cluster = args.Cluster.Access is { } access ? JoinByPush(name, args, access, karmada) : JoinByPull(name, args, karmada);
+        RegisterOutputs(new Dictionary<string, object?> { ["clusterName"] = ClusterName });
+    }
+
+    private CustomObject JoinByPush(string name, FleetMembershipArgs args, ClusterAccess access, CustomResourceOptions karmada)
+    {
         // In the member: an account by which Karmada writes, one by which it acts for a person, and a token of each.
-        var member = new CustomResourceOptions { Parent = this, Provider = args.Cluster.Connection };
+        var member = new CustomResourceOptions { Parent = this, Provider = access.Connection };
         var accounts = new Namespace($"{name}-accounts", FleetMembershipManifests.Namespace(MembershipNames.ClusterNamespace), member);
         var inAccounts = CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { accounts } });
         var account = new ServiceAccount($"{name}-account", FleetMembershipManifests.Account(MembershipNames.Account(ClusterName)), inAccounts);
@@ -50,15 +61,16 @@ public sealed class FleetMembership : ComponentResource
             CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { system } }));
 
         // In Karmada: the credentials, then the cluster that points to them. It comes last, because Karmada connects at once.
-        var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
         var credential = new Secret($"{name}-credential", FleetMembershipManifests.Credential(ClusterName, token.Data), karmada);
         var impersonatorCredential = new Secret(
             $"{name}-impersonator-credential", FleetMembershipManifests.ImpersonatorCredential(ClusterName, impersonatorToken.Data), karmada);
-        Cluster = new CustomObject(
+        return new CustomObject(
             $"{name}-cluster",
-            FleetMembershipManifests.Cluster(args.Cluster, args.Fleets),
+            FleetMembershipManifests.PushedCluster(args.Cluster, access.ApiEndpoint, args.Fleets),
             CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { binding, credential, impersonatorCredential } }));
-
-        RegisterOutputs(new Dictionary<string, object?> { ["clusterName"] = ClusterName });
     }
+
+    // Only in Karmada, for nothing else can be reached. The agent finds the cluster there when it registers, labels and all, and adds what it knows.
+    private static CustomObject JoinByPull(string name, FleetMembershipArgs args, CustomResourceOptions karmada) =>
+        new($"{name}-cluster", FleetMembershipManifests.PulledCluster(args.Cluster, args.Fleets), karmada);
 }

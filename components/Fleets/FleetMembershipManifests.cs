@@ -7,7 +7,7 @@ using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 
 namespace Infra.Components.Fleets;
 
-/// <summary>The objects of a membership in push mode.</summary>
+/// <summary>The objects of a membership.</summary>
 internal static class FleetMembershipManifests
 {
     private const string RbacGroup = "rbac.authorization.k8s.io";
@@ -86,20 +86,27 @@ internal static class FleetMembershipManifests
         Data = { ["token"] = Output.CreateSecret(token.Apply(data => data["token"])) },
     };
 
-    public static KarmadaClusterArgs Cluster(MemberCluster cluster, ImmutableArray<string> fleets) => new()
+    public static KarmadaClusterArgs PushedCluster(MemberCluster cluster, string apiEndpoint, ImmutableArray<string> fleets) => Cluster(cluster, fleets, new KarmadaClusterSpecArgs
     {
-        Metadata = new ObjectMetaArgs { Name = cluster.Name, Labels = Labels(cluster, fleets) },
-        Spec = new KarmadaClusterSpecArgs
-        {
-            SyncMode = "Push",
-            ApiEndpoint = cluster.ApiEndpoint,
-            SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
-            ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
-            Provider = cluster.Provider is null ? (Input<string>?)null : cluster.Provider,
-            Region = cluster.Region is null ? (Input<string>?)null : cluster.Region,
-            Zones = cluster.Zones.IsEmpty ? null : cluster.Zones,
-        },
-    };
+        SyncMode = "Push",
+        ApiEndpoint = apiEndpoint,
+        SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
+        ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
+    });
+
+    public static KarmadaClusterArgs PulledCluster(MemberCluster cluster, ImmutableArray<string> fleets) =>
+        Cluster(cluster, fleets, new KarmadaClusterSpecArgs { SyncMode = "Pull" });
+
+    private static KarmadaClusterArgs Cluster(MemberCluster cluster, ImmutableArray<string> fleets, KarmadaClusterSpecArgs spec)
+    {
+        if (cluster.Provider is { } provider)
+            spec.Provider = provider;
+        if (cluster.Region is { } region)
+            spec.Region = region;
+        if (!cluster.Zones.IsEmpty)
+            spec.Zones = cluster.Zones;
+        return new KarmadaClusterArgs { Metadata = new ObjectMetaArgs { Name = cluster.Name, Labels = Labels(cluster, fleets) }, Spec = spec };
+    }
 
     /// <summary>The cluster's own labels and one for each fleet.</summary>
     public static ImmutableDictionary<string, string> Labels(MemberCluster cluster, ImmutableArray<string> fleets) =>

@@ -54,9 +54,9 @@ public sealed class KarmadaControlPlane : ComponentResource
             {
                 Name = KarmadaControlPlaneManifests.Release,
                 Namespace = KarmadaControlPlaneManifests.Namespace,
-                Chart = Versions.Karmada.Name,
-                Version = Versions.Karmada.Version,
-                RepositoryOpts = new RepositoryOptsArgs { Repo = Versions.Karmada.Repository },
+                Chart = installed.Installation.Chart.Name,
+                Version = installed.Installation.Chart.Version,
+                RepositoryOpts = new RepositoryOptsArgs { Repo = installed.Installation.Chart.Repository },
                 Values = KarmadaControlPlaneManifests.Values(installed.Installation),
                 Timeout = InstallTimeoutSeconds,
             },

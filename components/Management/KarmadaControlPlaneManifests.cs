@@ -23,20 +23,28 @@ public static partial class KarmadaControlPlaneManifests
     private static readonly string[] Parts =
         ["apiServer", "aggregatedApiServer", "controllerManager", "kubeControllerManager", "scheduler", "webhook"];
 
+    // What the chart's own jobs run.
+    private static readonly string[] Tools = ["cfssl", "kubectl"];
+
+    // The parts whose images are Kubernetes' own.
+    private static readonly string[] KubernetesParts = ["apiServer", "kubeControllerManager", "etcd"];
+
     /// <summary>The chart's values for a highly available control plane.</summary>
     public static ImmutableDictionary<string, object> Values(KarmadaInstallation installation)
     {
         ArgumentNullException.ThrowIfNull(installation);
         var values = Fields.Of(
-            ("global", installation.ImageRegistry is null ? null : Fields.Of(("imageRegistry", installation.ImageRegistry))),
             ("certs", Fields.Of(("auto", Fields.Of(("hosts", CertificateHosts(installation.ApiEndpoint)))))),
             ("etcd", Fields.Of(("internal", Fields.Of(
                 ("replicaCount", installation.Replicas),
+                ("image", Image("etcd", installation)),
                 // The chart's default is a host path, which a rescheduled etcd would not find again.
                 ("storageType", "pvc"),
                 ("pvc", Fields.Of(("storageClass", installation.StorageClass), ("size", $"{installation.StorageGiB}Gi"))))))));
+        foreach (var tool in Tools.Where(tool => Image(tool, installation) is not null))
+            values = values.SetItem(tool, Fields.Of(("image", Image(tool, installation))));
         foreach (var part in Parts)
-            values = values.SetItem(part, Part(part, installation.Replicas));
+            values = values.SetItem(part, Part(part, installation));
         return values;
     }
 
@@ -52,10 +60,17 @@ public static partial class KarmadaControlPlaneManifests
             : throw new ArgumentException($"the secret {Namespace}/{KubeconfigSecret} holds a kubeconfig without a server", nameof(encoded));
     }
 
-    private static ImmutableDictionary<string, object> Part(string part, int replicas) => Fields.Of(
-        ("replicaCount", replicas),
-        ("podDisruptionBudget", replicas > 1 ? Fields.Of(("maxUnavailable", 1)) : null),
+    private static ImmutableDictionary<string, object> Part(string part, KarmadaInstallation installation) => Fields.Of(
+        ("image", Image(part, installation)),
+        ("replicaCount", installation.Replicas),
+        ("podDisruptionBudget", installation.Replicas > 1 ? Fields.Of(("maxUnavailable", 1)) : null),
         ("serviceType", part == "apiServer" ? "LoadBalancer" : null));
+
+    // Where the image comes from instead, if its registry has a mirror.
+    private static ImmutableDictionary<string, object>? Image(string part, KarmadaInstallation installation) =>
+        installation.RegistryMirrors.TryGetValue(KubernetesParts.Contains(part, StringComparer.Ordinal) ? "registry.k8s.io" : "docker.io", out var mirror)
+            ? Fields.Of(("registry", mirror))
+            : null;
 
     // The chart replaces the list as a whole, so its own hosts are repeated.
     private static ImmutableArray<object> CertificateHosts(string apiEndpoint) => Fields.List(new[]

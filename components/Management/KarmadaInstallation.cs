@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.Components.Management;
 
 /// <summary>How Karmada is installed.</summary>
@@ -18,7 +20,11 @@ public sealed record KarmadaInstallation
     /// <value>10.</value>
     public int StorageGiB { get; init; } = 10;
 
-    /// <summary>The registry that all images come from.</summary>
-    /// <value>Null: the public ones.</value>
-    public string? ImageRegistry { get; init; }
+    /// <summary>The chart.</summary>
+    /// <value><see cref="Versions.Karmada"/>.</value>
+    public Chart Chart { get; init; } = Versions.Karmada;
+
+    /// <summary>By the host of a public registry of images, the registry to use instead.</summary>
+    /// <value>Empty: the public ones.</value>
+    public ImmutableSortedDictionary<string, string> RegistryMirrors { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

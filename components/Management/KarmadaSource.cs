@@ -13,5 +13,5 @@ public abstract record KarmadaSource
     public sealed record Existing(KubeconfigSource Kubeconfig) : KarmadaSource;
 
     /// <summary>A Karmada that the platform installs on the management cluster.</summary>
-    public sealed record Installed(MemberCluster Management, KarmadaInstallation Installation) : KarmadaSource;
+    public sealed record Installed(ClusterAccess Management, KarmadaInstallation Installation) : KarmadaSource;
 }

@@ -18,13 +18,26 @@ public interface IRecordedStacks
 
 /// <summary>Stack references: read from what this engine recorded of the other stacks.</summary>
 /// <remarks>A reference reads <c>stack</c>, <c>project/stack</c> or <c>organization/project/stack</c>.</remarks>
-public sealed class StackReferenceBehavior(IRecordedStacks stacks) : PackageBehavior
+public sealed class StackReferenceBehavior(IRecordedStacks stacks) : PackageBehavior, IFunctionBehavior
 {
     /// <summary>The type of a reference.</summary>
     public const string ReferenceType = "pulumi:pulumi:StackReference";
 
+    /// <summary>The function that reads a stack's outputs without keeping a resource of it; a stack that looks back at itself asks by this.</summary>
+    public const string OutputsFunction = "pulumi:pulumi:readStackOutputs";
+
     /// <inheritdoc />
     public override string Package => "pulumi";
+
+    /// <inheritdoc />
+    /// <remarks>A stack of which nothing is recorded yet has no outputs.</remarks>
+    public PropertyMap? Invoke(string token, PropertyMap arguments)
+    {
+        if (token != OutputsFunction || arguments["name"] is not StringValue { Value: var reference })
+            return null;
+
+        return Outputs(reference, stacks.OutputsOf(Existing(reference)) ?? PropertyMap.Empty);
+    }
 
     /// <inheritdoc />
     public override ResourceOutcome Read(ResourceRequest request, string id) =>
@@ -49,18 +62,24 @@ public sealed class StackReferenceBehavior(IRecordedStacks stacks) : PackageBeha
 
     private ResourceOutcome Outputs(string reference)
     {
-        var stack = StackOf(reference);
-        if (!stacks.Names.Contains(stack, StringComparer.Ordinal))
-            throw new ResourceCheckException("name", $"there is no stack '{stack}'{Suggestion.For(stack, stacks.Names, ".")} The stacks are {string.Join(", ", stacks.Names)}.");
-
+        var stack = Existing(reference);
         var outputs = stacks.OutputsOf(stack)
             ?? throw new ResourceCheckException("name", $"nothing is recorded of the stack '{stack}' yet; run `up` on it first.");
+        return new ResourceOutcome(reference, Outputs(reference, outputs), IsMade: true);
+    }
 
+    private static PropertyMap Outputs(string reference, PropertyMap outputs)
+    {
         var secretNames = outputs.Where(output => output.Value.ContainsSecrets).Select(output => (PropertyValue)new StringValue(output.Key));
-        return new ResourceOutcome(
-            reference,
-            PropertyMap.Of(("name", new StringValue(reference)), ("outputs", outputs), ("secretOutputNames", new ListValue([.. secretNames]))),
-            IsMade: true);
+        return PropertyMap.Of(("name", new StringValue(reference)), ("outputs", outputs), ("secretOutputNames", new ListValue([.. secretNames])));
+    }
+
+    private string Existing(string reference)
+    {
+        var stack = StackOf(reference);
+        return stacks.Names.Contains(stack, StringComparer.Ordinal)
+            ? stack
+            : throw new ResourceCheckException("name", $"there is no stack '{stack}'{Suggestion.For(stack, stacks.Names, ".")} The stacks are {string.Join(", ", stacks.Names)}.");
     }
 
     private string StackOf(string reference)

@@ -25,13 +25,24 @@ internal sealed class CheckContext
     public required IReadOnlyCollection<string> Stacks { get; init; }
 
     /// <summary>What stands; null when nobody could say, so that nothing is compared with it.</summary>
-    public DeployedPlatform? Deployed { get; init; }
+    public DeployedPlatform? Deployed { get; private init; }
 
     /// <summary>Whether all clusters were read; when only some were, nothing is said of what is missing.</summary>
     public bool IsWhole { get; init; } = true;
 
     /// <summary>What was found.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The same specification, to be compared with what stands.</summary>
+    public CheckContext Against(DeployedPlatform deployed) => new()
+    {
+        Platform = Platform,
+        Unread = Unread,
+        Stack = Stack,
+        Stacks = Stacks,
+        IsWhole = IsWhole,
+        Deployed = deployed,
+    };
 
     /// <summary>Notes that a value breaks a rule.</summary>
     public void Report(Rule rule, SpecPath path, string message) => _findings.Add(new Finding(rule, path, message));

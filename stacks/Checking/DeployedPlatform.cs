@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Checking;
 
@@ -9,15 +10,30 @@ public sealed record DeployedPlatform(ImmutableSortedDictionary<string, Deployed
     /// <summary>The stack's output that holds it.</summary>
     public const string OutputName = "deployed";
 
+    private const string ClustersKey = "clusters";
+
     /// <summary>Nothing.</summary>
     public static DeployedPlatform Empty { get; } = new(ImmutableSortedDictionary.Create<string, DeployedCluster>(StringComparer.Ordinal));
-}
 
-/// <summary>What stands of a cluster.</summary>
-/// <param name="Kind">Its kind.</param>
-/// <param name="IsProtected">Whether it is kept from leaving.</param>
-/// <param name="Version">The version of its control plane; null where the platform does not decide it.</param>
-/// <param name="PoolVersions">The versions of its pools that have their own.</param>
-/// <param name="Fixed">What cannot be changed, as text by path.</param>
-public sealed record DeployedCluster(
-    string Kind, bool IsProtected, string? Version, ImmutableSortedDictionary<string, string> PoolVersions, ImmutableSortedDictionary<string, string> Fixed);
+    /// <summary>What stands once a specification was carried out.</summary>
+    public static DeployedPlatform Of(PlatformSpec platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        return new DeployedPlatform(platform.Clusters
+            .Where(cluster => cluster.Value.State == ClusterState.Present)
+            .ToImmutableSortedDictionary(cluster => cluster.Key, cluster => DeployedCluster.Of(cluster.Value, platform.IsProtected(cluster.Key)), StringComparer.Ordinal));
+    }
+
+    /// <summary>As a value of a stack's output.</summary>
+    public ImmutableDictionary<string, object> ToOutput() => ImmutableDictionary<string, object>.Empty.Add(
+        ClustersKey, Clusters.ToImmutableDictionary(cluster => cluster.Key, object (cluster) => cluster.Value.ToOutput(), StringComparer.Ordinal));
+
+    /// <summary>Reads what <see cref="ToOutput"/> wrote. What is not of that form is taken as not recorded: an older version may have written it.</summary>
+    public static DeployedPlatform FromOutput(IReadOnlyDictionary<string, object> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.GetValueOrDefault(ClustersKey) is not IReadOnlyDictionary<string, object> clusters ? Empty : new DeployedPlatform(clusters
+            .Where(cluster => cluster.Value is IReadOnlyDictionary<string, object>)
+            .ToImmutableSortedDictionary(cluster => cluster.Key, cluster => DeployedCluster.FromOutput((IReadOnlyDictionary<string, object>)cluster.Value), StringComparer.Ordinal));
+    }
+}

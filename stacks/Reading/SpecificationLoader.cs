@@ -27,9 +27,6 @@ public sealed class SpecificationLoader
     /// <summary>The keys of configuration that specifications are made of, without <c>infra:</c>.</summary>
     public static ImmutableArray<string> Keys { get; } = ((RecordShape)Shapes.Of<PlatformSpec>()).Keys;
 
-    /// <summary>What stands, as far as the stack recorded it; null when nobody could say.</summary>
-    public DeployedPlatform? Deployed { get; init; }
-
     /// <summary>Reads a stack from its files alone. Secrets stay encrypted.</summary>
     public SpecificationReading FromFiles(string stack)
     {
@@ -82,23 +79,20 @@ public sealed class SpecificationLoader
         var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets };
         var platform = Shapes.Of<PlatformSpec>().Read(document, SpecPath.Root, reader) as PlatformSpec;
         findings.AddRange(reader.Findings);
-        if (platform is not null)
-        {
-            var context = new CheckContext
-            {
-                Platform = platform,
-                Unread = reader.Unread.Concat(UnreadSites(findings)).ToHashSet(),
-                Stack = stack,
-                Stacks = _files is null ? [stack] : Stacks(_files),
-                Deployed = Deployed,
-                IsWhole = !findings.Any(finding => finding.Rule.Severity == Severity.Error),
-            };
-            Checks.Run(context);
-            findings.AddRange(context.Findings);
-        }
+        if (platform is null)
+            return new SpecificationReading(null, Located(findings, document), document);
 
-        var located = Located(findings, document);
-        return new SpecificationReading(located.Any(finding => finding.Rule.Severity == Severity.Error) ? null : platform, located, document);
+        var context = new CheckContext
+        {
+            Platform = platform,
+            Unread = reader.Unread.Concat(UnreadSites(findings)).ToHashSet(),
+            Stack = stack,
+            Stacks = _files is null ? [stack] : Stacks(_files),
+            IsWhole = !findings.Any(finding => finding.Rule.Severity == Severity.Error),
+        };
+        Checks.Run(context);
+        var located = Located([.. findings, .. context.Findings], document);
+        return new SpecificationReading(located.Any(finding => finding.Rule.Severity == Severity.Error) ? null : platform, located, document) { Context = context };
     }
 
     // The stack's own clusters and those of its site files, each on its layers.
@@ -165,7 +159,7 @@ public sealed class SpecificationLoader
         findings.Where(finding => finding.Path.Steps() is [(Clusters, _), _]).Select(finding => finding.Path);
 
     // A mistake in a layer is met in every cluster that stands on it; it is told once.
-    private static ImmutableArray<Finding> Located(List<Finding> findings, YamlMap document) =>
+    internal static ImmutableArray<Finding> Located(IEnumerable<Finding> findings, YamlMap document) =>
     [
         .. findings
             .Select(finding => finding.Place is null ? finding with { Place = Document.PlaceOf(document, finding.Path) } : finding)

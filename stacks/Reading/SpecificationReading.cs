@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Documents;
+using Infra.Stacks.Checking;
 using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Reading;
@@ -12,4 +13,18 @@ public sealed record SpecificationReading(PlatformSpec? Platform, ImmutableArray
 {
     /// <summary>Whether nothing may be planned.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Rule.Severity == Severity.Error);
+
+    /// <summary>The rules that reach across the specification, ready to be run; null when it could not be read at all.</summary>
+    internal CheckContext? Context { get; init; }
+
+    /// <summary>The same reading, checked against what stands.</summary>
+    public SpecificationReading ComparedWith(DeployedPlatform deployed)
+    {
+        if (Context is null || Document is null)
+            return this;
+        var context = Context.Against(deployed);
+        LifecycleChecks.Run(context);
+        var findings = SpecificationLoader.Located([.. Findings, .. context.Findings], Document);
+        return this with { Platform = findings.Any(finding => finding.Rule.Severity == Severity.Error) ? null : Platform, Findings = findings };
+    }
 }

@@ -36,9 +36,8 @@ internal static class StackConfig
     {
         var place = written?.Place ?? new SourcePlace(ProjectFiles.StackFile(stack), 1, 1);
         var entries = values.Select(value => new YamlEntry(value.Key, written?[value.Key]?.Place ?? place, Overlay(value.Value, written?[value.Key]?.Value, place))).ToList();
-        var handed = entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         // Keys that nobody asks Pulumi for are unknown; only the file tells of them.
-        entries.AddRange((written?.Entries ?? []).Where(entry => !handed.Contains(entry.Key)));
+        entries.AddRange((written?.Entries ?? []).Where(entry => !SpecificationLoader.Keys.Contains(entry.Key, StringComparer.Ordinal)));
         return new YamlMap(place, [.. entries], 1);
     }
 

@@ -16,6 +16,14 @@ public sealed record FleetSpec
     /// <summary>The namespaces that every member gets, by name; an application lives in one of them.</summary>
     [KeyForm(Form.Namespace)]
     public ImmutableSortedDictionary<string, SharedNamespaceSpec> Namespaces { get; init; } = ImmutableSortedDictionary<string, SharedNamespaceSpec>.Empty;
+
+    /// <summary>What the pods of a namespace may ask for.</summary>
+    public PodSecurityLevel PodSecurityOf(SharedNamespaceSpec shared) => shared.PodSecurity ?? Policy switch
+    {
+        PolicyProfile.Standard => PodSecurityLevel.Baseline,
+        PolicyProfile.Relaxed => PodSecurityLevel.Privileged,
+        _ => PodSecurityLevel.Restricted,
+    };
 }
 
 /// <summary>How strict a fleet is.</summary>

@@ -61,6 +61,9 @@ public sealed record PlatformSpec
     /// <summary>Secrets by name, for what cannot hold one itself, such as site files.</summary>
     [KeyForm(Form.Name)]
     public ImmutableSortedDictionary<string, SecretValue> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretValue>.Empty;
+
+    /// <summary>Whether a cluster is kept from leaving: as it says itself, or else as the environment's tier says.</summary>
+    public bool IsProtected(string cluster) => Clusters[cluster].Protected ?? Environment.Tier == EnvironmentTier.Production;
 }
 
 /// <summary>What an environment is for.</summary>

@@ -1,11 +1,17 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
-using YamlDotNet.Serialization;
+using System.Text.Json.Nodes;
+using Infra.Documents;
+using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Tests;
 
 /// <summary>The repository's stack files, as Pulumi would hand them to the program.</summary>
 internal static class StackFiles
 {
+    public static ImmutableArray<string> Names { get; } = SpecificationLoader.Stacks(new ProjectFiles(Root()));
+
     public static string Root()
     {
         var folder = AppContext.BaseDirectory;
@@ -14,19 +20,23 @@ internal static class StackFiles
         return folder;
     }
 
-    public static string Text(string stack) => File.ReadAllText(Path.Combine(Root(), "stacks", $"Pulumi.{stack}.yaml"));
+    public static string Text(string stack) => File.ReadAllText(Path.Combine(Root(), ProjectFiles.StackFile(stack)));
 
-    /// <summary>The value of <c>infra:platform</c> as JSON.</summary>
-    public static string Platform(string yaml)
+    /// <summary>The variable <c>PULUMI_CONFIG</c> of a stack.</summary>
+    public static string Configuration(string stack)
     {
-        var file = (Dictionary<object, object>)new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(new StringReader(yaml))!;
-        return JsonSerializer.Serialize(Json(((Dictionary<object, object>)file["config"])["infra:platform"]));
+        var config = (YamlMap)YamlFile.ReadMap(Text(stack), stack)["config"]!.Value;
+        return JsonSerializer.Serialize(config.Entries.ToDictionary(entry => entry.Key, entry => entry.Value is YamlScalar scalar ? scalar.Text : Json(entry.Value)!.ToJsonString()));
     }
 
-    private static object? Json(object? value) => value switch
+    private static JsonNode? Json(YamlNode node) => node switch
     {
-        Dictionary<object, object> map => map.ToDictionary(pair => $"{pair.Key}", pair => Json(pair.Value)),
-        List<object> list => list.Select(Json).ToList(),
-        _ => value,
+        YamlMap map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Json(entry.Value)))),
+        YamlList list => new JsonArray([.. list.Items.Select(Json)]),
+        YamlScalar { IsNull: true } => null,
+        YamlScalar { IsPlain: true, Text: "true" or "false" } flag => flag.Text == "true",
+        YamlScalar { IsPlain: true } plain when int.TryParse(plain.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalar scalar => scalar.Text,
+        _ => throw new InvalidOperationException($"{node.Place} is not for tests"),
     };
 }

@@ -33,8 +33,8 @@ public sealed class AttachedClusterTests
         bool? content = null;
         await Declared.ByAsync(() =>
         {
-            var file = Attach(KubeconfigSource.FromFile("~/.kube/config")).Member.Kubeconfig;
-            var text = new AttachedCluster("b", Args(KubeconfigSource.FromContent(Output.Create("apiVersion: v1")))).Member.Kubeconfig;
+            var file = Attach(KubeconfigSource.FromFile("~/.kube/config")).Member.Access!.Kubeconfig;
+            var text = new AttachedCluster("b", Args(KubeconfigSource.FromContent(Output.Create("apiVersion: v1")))).Member.Access!.Kubeconfig;
             _ = Output.Create(Task.Run(async () =>
             {
                 path = await Output.IsSecretAsync(file);
@@ -49,5 +49,5 @@ public sealed class AttachedClusterTests
 
     private static AttachedCluster Attach(KubeconfigSource kubeconfig) => new("a", Args(kubeconfig));
 
-    private static AttachedClusterArgs Args(KubeconfigSource kubeconfig) => new() { Kubeconfig = kubeconfig, ApiEndpoint = "https://a:6443" };
+    private static AttachedClusterArgs Args(KubeconfigSource kubeconfig) => new() { Access = new AttachedClusterAccess(kubeconfig, "https://a:6443") };
 }

@@ -85,12 +85,26 @@ public sealed class FleetMembershipTests
         Assert.Equal("karmada-edge-x", Tree.At(token.Inputs["metadata"], "annotations", "kubernetes.io/service-account.name"));
     }
 
-    private static Task<Declared> JoinAsync() => Declared.ByAsync(() =>
+    [Fact]
+    public async Task A_member_that_nothing_reaches_is_known_to_Karmada_and_pulls()
+    {
+        var declared = await JoinAsync(access: null);
+
+        var cluster = declared.Single("kubernetes:cluster.karmada.io/v1alpha1:Cluster");
+        Assert.Equal("edge-x-cluster", cluster.Name);
+        Assert.Equal("Pull", Tree.At(cluster.Inputs["spec"], "syncMode"));
+        Assert.Equal("shanghai", Tree.At(cluster.Inputs["spec"], "region"));
+        Assert.Null(Tree.At(cluster.Inputs["spec"], "secretRef"));
+        Assert.Equal("true", Tree.At(cluster.Inputs["metadata"], "labels", "fleet.infra.internal/fleet-edge"));
+    }
+
+    private static Task<Declared> JoinAsync() => JoinAsync(new AttachedClusterAccess(KubeconfigSource.FromFile("k"), "https://edge-x:6443"));
+
+    private static Task<Declared> JoinAsync(AttachedClusterAccess? access) => Declared.ByAsync(() =>
     {
         var member = new AttachedCluster("edge-x", new AttachedClusterArgs
         {
-            Kubeconfig = KubeconfigSource.FromFile("k"),
-            ApiEndpoint = "https://edge-x:6443",
+            Access = access,
             Region = "shanghai",
             Provider = "edge",
             Zones = ["z1"],

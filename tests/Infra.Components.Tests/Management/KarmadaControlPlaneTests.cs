@@ -41,8 +41,8 @@ public sealed class KarmadaControlPlaneTests
     private static Task<Declared> InstallAsync() => Declared.ByAsync(() =>
     {
         var management = new AttachedCluster(
-            "kurator-mgmt", new AttachedClusterArgs { Kubeconfig = KubeconfigSource.FromFile("k"), ApiEndpoint = "https://kurator-mgmt:6443" }).Member;
+            "kurator-mgmt", new AttachedClusterArgs { Access = new AttachedClusterAccess(KubeconfigSource.FromFile("k"), "https://kurator-mgmt:6443") }).Member;
         _ = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(
-            new KarmadaSource.Installed(management, new KarmadaInstallation { ApiEndpoint = "https://karmada.example.com:5443" })));
+            new KarmadaSource.Installed(management.Access!, new KarmadaInstallation { ApiEndpoint = "https://karmada.example.com:5443" })));
     });
 }

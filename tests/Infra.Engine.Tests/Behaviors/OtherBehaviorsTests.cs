@@ -44,6 +44,17 @@ public sealed class OtherBehaviorsTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_stack_can_look_back_at_itself_without_a_resource_and_before_its_first_time()
+    {
+        var recorded = References().Invoke(StackReferenceBehavior.OutputsFunction, PropertyMap.Of(("name", new StringValue("organization/infra/mgmt"))));
+        var first = References().Invoke(StackReferenceBehavior.OutputsFunction, PropertyMap.Of(("name", new StringValue("new"))));
+
+        Assert.Equal(Outputs, recorded!["outputs"]);
+        Assert.Equal(PropertyMap.Empty, first!["outputs"]);
+        Assert.Null(References().Invoke("pulumi:pulumi:somethingElse", PropertyMap.Empty));
+    }
+
+    [Fact]
     public void An_unknown_package_is_never_pretended()
     {
         var outcome = new PlanOnlyBehavior().Plan(Request("gcp:storage:Bucket", ("name", "x")));

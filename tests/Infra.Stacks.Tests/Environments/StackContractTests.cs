@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Infra.Stacks.Configuration;
-using Infra.Stacks.Environments;
+using Infra.Stacks.Specification;
 using Moq;
 using Pulumi;
 using Pulumi.Testing;
@@ -18,42 +17,56 @@ public sealed class StackContractTests
     private const string ConfigurationVariable = "PULUMI_CONFIG";
 
     [Fact]
-    public Task The_names_of_dev_are_frozen() => AssertFrozenAsync<DevStack>("dev");
+    public Task The_names_of_dev_are_frozen() => AssertFrozenAsync("dev");
 
     [Fact]
-    public Task The_names_of_mgmt_are_frozen() => AssertFrozenAsync<MgmtStack>("mgmt");
+    public Task The_names_of_mgmt_are_frozen() => AssertFrozenAsync("mgmt");
 
     [Fact]
-    public Task The_names_of_pre_are_frozen() => AssertFrozenAsync<PreStack>("pre");
+    public Task The_names_of_pre_are_frozen() => AssertFrozenAsync("pre");
 
     [Fact]
-    public Task The_names_of_prod_are_frozen() => AssertFrozenAsync<ProdStack>("prod");
+    public Task The_names_of_prod_are_frozen() => AssertFrozenAsync("prod");
 
     [Fact]
-    public Task The_names_of_edge_are_frozen() => AssertFrozenAsync<EdgeStack>("edge");
+    public Task The_names_of_edge_are_frozen() => AssertFrozenAsync("edge");
 
     [Fact]
     public async Task Members_of_other_stacks_use_the_Karmada_that_mgmt_installed()
     {
-        var declared = await DeclareAsync<ProdStack>("prod");
+        var declared = await DeclareAsync("prod");
 
-        Assert.Equal("organization/infra/mgmt", Assert.Single(declared, resource => resource.Type == "pulumi:pulumi:StackReference").Id);
+        Assert.Equal("organization/infra/mgmt", Assert.Single(declared, resource => resource is { Type: "pulumi:pulumi:StackReference", Name: "mgmt" }).Id);
         Assert.Equal("the-kubeconfig", Assert.Single(declared, resource => resource.Name == "karmada-api").Inputs["kubeconfig"]);
     }
 
     [Theory]
-    [InlineData(null, true, true)]
-    [InlineData(null, false, null)]
-    [InlineData(false, true, null)]
-    [InlineData(true, false, true)]
-    public void A_cluster_is_protected_as_it_says_or_else_as_its_environment_does(bool? itself, bool environment, bool? expected) => Assert.Equal(
-        expected,
-        new ClusterConfiguration { Name = "c", Kubeconfig = new KubeconfigConfiguration.File("k", null), ApiEndpoint = "https://c", IsProtected = itself }.Protection(environment));
+    [InlineData(null, EnvironmentTier.Production, true)]
+    [InlineData(null, EnvironmentTier.PreProduction, false)]
+    [InlineData(false, EnvironmentTier.Production, false)]
+    [InlineData(true, EnvironmentTier.Development, true)]
+    public void A_cluster_is_protected_as_it_says_or_else_as_its_environment_does(bool? itself, EnvironmentTier tier, bool expected)
+    {
+        var clusters = ImmutableSortedDictionary<string, ClusterSpec>.Empty.Add("c", new AttachedClusterSpec { Protected = itself });
+
+        Assert.Equal(expected, new PlatformSpec { Karmada = new KarmadaSpec(), Clusters = clusters, Environment = new EnvironmentSpec { Tier = tier } }.IsProtected("c"));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_nothing_reaches_is_only_in_Karmada()
+    {
+        var declared = await DeclareAsync("edge");
+
+        var cluster = Assert.Single(declared, resource => resource.Name == "shanghai-01-cluster");
+        Assert.Equal("Pull", ((ImmutableDictionary<string, object>)cluster.Inputs["spec"])["syncMode"]);
+        Assert.Equal("true", ((ImmutableDictionary<string, object>)((ImmutableDictionary<string, object>)cluster.Inputs["metadata"])["labels"])["fleet.infra.internal/fleet-edge"]);
+        Assert.DoesNotContain(declared, resource => resource.Type == "pulumi:providers:kubernetes" && resource.Name == "shanghai-01");
+    }
 
     [Fact]
     public async Task A_plan_goes_on_without_the_kubeconfig_of_a_Karmada_that_was_only_planned()
     {
-        var declared = await DeclareAsync<ProdStack>("prod", outputs: []);
+        var declared = await DeclareAsync("prod", outputs: []);
 
         Assert.DoesNotContain("kubeconfig", Assert.Single(declared, resource => resource.Name == "karmada-api").Inputs.Keys);
         Assert.Contains(declared, resource => resource.Type == "kubernetes:cluster.karmada.io/v1alpha1:Cluster");
@@ -62,19 +75,20 @@ public sealed class StackContractTests
     [Fact]
     public async Task An_update_without_that_kubeconfig_says_what_to_do()
     {
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => DeclareAsync<ProdStack>("prod", outputs: [], isPreview: false));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => DeclareAsync("prod", outputs: [], isPreview: false));
 
         Assert.Contains("stack 'mgmt' has no output 'karmadaKubeconfig'; bring it up first", error.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_kubeconfig_may_be_an_encrypted_value_of_its_own()
+    [Theory]
+    [InlineData("""{"existing":{"kubeconfig":{"content":"apiVersion: v1","context":"c"}}}""", "{}")]
+    [InlineData("""{"existing":{"kubeconfig":{"content":{"secret":"karmada"},"context":"c"}}}""", """{"karmada":"apiVersion: v1"}""")]
+    public async Task A_kubeconfig_may_be_a_secret_where_it_is_used_or_by_name(string karmada, string secrets)
     {
         var declared = new List<MockResourceArgs>();
-        const string Platform = """{"karmada":{"existing":{"kubeconfig":{"secret":"karmadaKubeconfig","context":"c"}}}}""";
-        var configuration = JsonSerializer.Serialize(new Dictionary<string, string> { ["infra:platform"] = Platform, ["infra:karmadaKubeconfig"] = "apiVersion: v1" });
+        var configuration = JsonSerializer.Serialize(new Dictionary<string, string> { ["infra:karmada"] = karmada, ["infra:secrets"] = secrets });
 
-        await RunAsync<DevStack>("dev", configuration, declared, outputs: ImmutableDictionary<string, object>.Empty, isPreview: true);
+        await RunAsync("elsewhere", configuration, declared, outputs: ImmutableDictionary<string, object>.Empty, isPreview: true);
 
         var provider = Assert.Single(declared, resource => resource.Name == "karmada-api");
         Assert.Equal("apiVersion: v1", provider.Inputs["kubeconfig"]);
@@ -86,9 +100,9 @@ public sealed class StackContractTests
     {
         var declared = new List<MockResourceArgs>();
 
-        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync<DevStack>("dev", "{}", declared, outputs: [], isPreview: true));
+        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync("dev", "{}", declared, outputs: [], isPreview: true));
 
-        Assert.Contains("INF003 stacks/Pulumi.dev.yaml infra:platform: is missing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("INF003 stacks/Pulumi.dev.yaml:6:1 'karmada' is missing", error.Message, StringComparison.Ordinal);
         Assert.Empty(declared);
     }
 
@@ -97,19 +111,19 @@ public sealed class StackContractTests
     {
         var declared = new List<MockResourceArgs>();
 
-        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync<DevStack>(
-            "dev", """{"infra:platform":"{\"karmada\":{\"stak\":\"mgmt\"},\"flets\":[]}"}""", declared, outputs: [], isPreview: true));
+        var error = await Assert.ThrowsAsync<RunException>(() => RunAsync(
+            "dev", """{"infra:karmada":"{\"stak\":\"mgmt\"}","infra:fleets":"[]"}""", declared, outputs: [], isPreview: true));
 
-        Assert.Contains("INF007 stacks/Pulumi.dev.yaml:", error.Message, StringComparison.Ordinal);
-        Assert.Contains("did you mean 'stack'?", error.Message, StringComparison.Ordinal);
-        Assert.Contains("did you mean 'fleets'?", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The configuration has 3 errors:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("INF007 stacks/Pulumi.dev.yaml:13:5 karmada: found none", error.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown key 'stak'; allowed: existing, stack, install; did you mean 'stack'?", error.Message, StringComparison.Ordinal);
+        Assert.Contains("fleets: found a list; allowed: a map", error.Message, StringComparison.Ordinal);
         Assert.Empty(declared);
     }
 
-    private static async Task AssertFrozenAsync<TStack>(string stack)
-        where TStack : Stack, new()
+    private static async Task AssertFrozenAsync(string stack)
     {
-        var declared = await DeclareAsync<TStack>(stack);
+        var declared = await DeclareAsync(stack);
         var names = string.Concat(declared.Select(resource => $"{resource.Type} {resource.Name}\n").Order(StringComparer.Ordinal));
         var golden = Path.Combine(StackFiles.Root(), "tests", "Infra.Stacks.Tests", "Goldens", $"{stack}.txt");
         if (!File.Exists(golden))
@@ -121,19 +135,17 @@ public sealed class StackContractTests
         Assert.Equal(await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken), names);
     }
 
-    private static async Task<List<MockResourceArgs>> DeclareAsync<TStack>(string stack, ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
-        where TStack : Stack, new()
+    private static async Task<List<MockResourceArgs>> DeclareAsync(string stack, ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
     {
         var declared = new List<MockResourceArgs>();
         outputs ??= ImmutableDictionary<string, object>.Empty.Add("karmadaKubeconfig", "the-kubeconfig");
-        var configuration = JsonSerializer.Serialize(new Dictionary<string, string> { ["infra:platform"] = StackFiles.Platform(StackFiles.Text(stack)) });
-        await RunAsync<TStack>(stack, configuration, declared, outputs, isPreview);
+        var configuration = StackFiles.Configuration(stack);
+        await RunAsync(stack, configuration, declared, outputs, isPreview);
         return declared;
     }
 
-    private static async Task RunAsync<TStack>(
+    private static async Task RunAsync(
         string stack, string configuration, List<MockResourceArgs> declared, ImmutableDictionary<string, object> outputs, bool isPreview)
-        where TStack : Stack, new()
     {
         var mocks = new Mock<IMocks>();
         mocks.Setup(engine => engine.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns<MockResourceArgs>(resource =>
@@ -147,8 +159,10 @@ public sealed class StackContractTests
         Environment.SetEnvironmentVariable(ConfigurationVariable, configuration);
         try
         {
-            await Deployment.TestAsync<TStack>(
-                mocks.Object, new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = isPreview, RootDirectory = StackFiles.Root() });
+            await Deployment.TestAsync(
+                mocks.Object,
+                new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = isPreview, RootDirectory = StackFiles.Root() },
+                PlatformProgram.DeployAsync);
         }
         finally
         {

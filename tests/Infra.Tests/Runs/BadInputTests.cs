@@ -32,7 +32,7 @@ public sealed class BadInputTests : IDisposable
     public async Task Malformed_YAML_has_a_place()
     {
         await RecordedAsync();
-        _project.EditDev("    clusters:\n", "    clusters: [\n");
+        _project.EditDev("  infra:clusters:\n", "  infra:clusters: [\n");
 
         await FailsAsync(["up", "-s", "dev"], "stacks/Pulumi.dev.yaml:");
     }

@@ -20,11 +20,10 @@ public sealed class SecretTests : IDisposable
     public SecretTests()
     {
         Environment.SetEnvironmentVariable(PassphraseSource.Variable, Passphrase);
-        _project.EditDev("        kubeconfig:\n          path: ~/.kube/members.config\n          context: member1\n", "        kubeconfig:\n          secret: memberKubeconfig\n");
         var source = new PassphraseSource(Environment.GetEnvironmentVariable, new TerminalPassphrasePrompt(AnsiConsole.Console));
         using var secrets = new StackSecrets(ProjectFile.Find(_project.Folder).LoadStack("dev"), source);
         var ciphertext = secrets.Provider.Encrypt(Canary);
-        ProjectFile.Find(_project.Folder).LoadStack("dev").SaveConfig("infra:memberKubeconfig", ciphertext, isSecret: true);
+        _project.EditDev("        path: ~/.kube/members.config\n        context: member1\n", $"        content:\n          secure: {ciphertext}\n");
     }
 
     public void Dispose()

@@ -6,6 +6,7 @@ using Infra.Engine.Projects;
 using Infra.Engine.State;
 using Infra.Engine.Values;
 using Infra.Presentation;
+using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Interop.Tests.Stacks;
@@ -26,7 +27,7 @@ public sealed class SamePlanTests
     {
         var folder = await StackRuns.FolderOfAsync(stack);
 
-        var inProcess = await PlanAsync(folder, stack, new InProcessProgram(HostedProgram.RunAsync));
+        var inProcess = await PlanAsync(folder, stack, new InProcessProgram(PlatformProgram.RunAsync));
         var child = await PlanAsync(folder, stack, new ChildProgram("dotnet", [StackRuns.Program], folder));
 
         Assert.NotEmpty(inProcess.Steps);

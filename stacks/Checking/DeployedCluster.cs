@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Infra.Documents;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>What stands of a cluster.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="IsProtected">Whether it is kept from leaving.</param>
+/// <param name="Version">The version of its control plane; null where the platform does not decide it.</param>
+/// <param name="PoolVersions">The versions of its pools that have their own.</param>
+/// <param name="Fixed">What cannot be changed, as text by path inside the cluster.</param>
+public sealed record DeployedCluster(
+    string Kind, bool IsProtected, string? Version, ImmutableSortedDictionary<string, string> PoolVersions, ImmutableSortedDictionary<string, string> Fixed)
+{
+    private static readonly VariantShape Kinds = (VariantShape)Shapes.Of<ClusterSpec>();
+
+    /// <summary>What stands once a cluster was made as specified.</summary>
+    public static DeployedCluster Of(ClusterSpec cluster, bool isProtected)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var kind = KindOf(cluster);
+        return new DeployedCluster(
+            kind,
+            isProtected,
+            cluster.ControlPlaneVersion?.ToString(),
+            PoolVersionsOf(cluster),
+            FixedValues(Kinds.Variants[kind], cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Path.ToString(), value => value.Text, StringComparer.Ordinal));
+    }
+
+    /// <summary>The word by which a cluster's kind is written.</summary>
+    public static string KindOf(ClusterSpec cluster) => Kinds.Words.First(word => Kinds.Variants[word].Type == cluster.GetType());
+
+    /// <summary>The values of a cluster that cannot be changed, with what to do instead.</summary>
+    internal static IEnumerable<FixedValue> FixedValues(ClusterSpec cluster) => FixedValues(Kinds.Variants[KindOf(cluster)], cluster, SpecPath.Root);
+
+    internal ImmutableDictionary<string, object> ToOutput()
+    {
+        var output = ImmutableDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
+        output["kind"] = Kind;
+        output["protected"] = IsProtected;
+        if (Version is not null)
+            output["version"] = Version;
+        if (!PoolVersions.IsEmpty)
+            output["poolVersions"] = Output(PoolVersions);
+        if (!Fixed.IsEmpty)
+            output["fixed"] = Output(Fixed);
+        return output.ToImmutable();
+    }
+
+    internal static DeployedCluster FromOutput(IReadOnlyDictionary<string, object> output) => new(
+        output.GetValueOrDefault("kind") as string ?? "",
+        output.GetValueOrDefault("protected") is true,
+        output.GetValueOrDefault("version") as string,
+        Texts(output.GetValueOrDefault("poolVersions")),
+        Texts(output.GetValueOrDefault("fixed")));
+
+    private static ImmutableSortedDictionary<string, string> PoolVersionsOf(ClusterSpec cluster) => cluster is not AwsHostedClusterSpec hosted
+        ? ImmutableSortedDictionary<string, string>.Empty
+        : hosted.Pools.Where(pool => pool.Value.Version is not null)
+            .ToImmutableSortedDictionary(pool => pool.Key, pool => pool.Value.Version!.Value.ToString(), StringComparer.Ordinal);
+
+    private static IEnumerable<FixedValue> FixedValues(RecordShape shape, object record, SpecPath path)
+    {
+        foreach (var field in shape.Fields)
+        {
+            if (field.Get(record) is not { } value)
+                continue;
+            if (field.Fixed is { } isFixed && field.Shape.Write(value) is YamlScalar { Text: var text })
+                yield return new FixedValue(path.Key(field.Key), text, isFixed.Instead);
+            if (field.Shape is RecordShape inner)
+            {
+                foreach (var below in FixedValues(inner, value, path.Key(field.Key)))
+                    yield return below;
+            }
+        }
+    }
+
+    private static ImmutableDictionary<string, object> Output(ImmutableSortedDictionary<string, string> texts) =>
+        texts.ToImmutableDictionary(text => text.Key, object (text) => text.Value, StringComparer.Ordinal);
+
+    private static ImmutableSortedDictionary<string, string> Texts(object? output) => output is not IReadOnlyDictionary<string, object> texts
+        ? ImmutableSortedDictionary<string, string>.Empty
+        : texts.Where(text => text.Value is string).ToImmutableSortedDictionary(text => text.Key, text => (string)text.Value, StringComparer.Ordinal);
+}
+
+/// <summary>A value that cannot be changed once its cluster stands.</summary>
+/// <param name="Path">Where it is in the cluster.</param>
+/// <param name="Text">What it is, as it is written.</param>
+/// <param name="Instead">What to do instead of changing it.</param>
+internal sealed record FixedValue(SpecPath Path, string Text, string Instead);

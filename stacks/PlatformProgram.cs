@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Infra.Stacks.Checking;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+using Pulumi;
+
+namespace Infra.Stacks;
+
+/// <summary>The program of every stack: an environment is what its files say, and needs no code of its own.</summary>
+public static class PlatformProgram
+{
+    /// <summary>Registers the running stack's resources with the engine that the environment names.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync() => Deployment.RunAsync(DeployAsync);
+
+    /// <summary>Registers the resources; the result is the stack's outputs.</summary>
+    /// <exception cref="RunException">The configuration has errors; the message is all of them, and nothing was registered.</exception>
+    internal static async Task<IDictionary<string, object?>> DeployAsync()
+    {
+        var reading = await StackConfiguration.ReadAsync();
+        foreach (var warning in reading.Findings)
+            Log.Warn(warning.ToString());
+
+        var specification = reading.Platform ?? throw new RunException("the configuration cannot be used");
+        return Outputs(specification, Platform.Build(specification));
+    }
+
+    private static Dictionary<string, object?> Outputs(PlatformSpec specification, Platform platform)
+    {
+        var outputs = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["clusters"] = platform.Members.Select(member => member.ClusterName).ToImmutableArray(),
+            ["fleets"] = platform.Fleets.Select(fleet => fleet.FleetName).ToImmutableArray(),
+            ["applications"] = platform.Applications,
+            // What the next run compares with; see the rules of upgrades and removals.
+            [DeployedPlatform.OutputName] = DeployedPlatform.Of(specification).ToOutput(),
+        };
+        // The other stacks take Karmada's kubeconfig from the one that installs it.
+        if (specification.Karmada.Install is not null)
+            outputs[Platform.KarmadaKubeconfigOutput] = platform.Karmada.Kubeconfig;
+        return outputs;
+    }
+}
