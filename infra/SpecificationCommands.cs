@@ -5,6 +5,7 @@ using Infra.Engine.Projects;
 using Infra.Presentation;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
+using Infra.Stacks.Sites;
 
 namespace Infra;
 
@@ -26,6 +27,26 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
         return report.HasErrors ? ExitCodes.Error : ExitCodes.Success;
     });
 
+    /// <inheritdoc />
+    public Task<int> ExplainAsync(ExplainSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        var files = Open(settings.Directory);
+        var stack = Chosen(files, settings.Stack);
+        if (!TryReadPath(settings.Path, out var path))
+            throw new EngineException($"'{settings.Path}' is not a path. A path is like network.nodeCidr, zones[0] or labels['example.com/line'].");
+        var explanation = ClusterExplainer.Explain(files, stack, settings.Cluster, path);
+        ExplanationReport.Write(output, stack, explanation, withOverridden: path is not null);
+        foreach (var finding in explanation.Findings)
+            output.Error($"{finding}");
+        return explanation.Findings.IsEmpty ? ExitCodes.Success : ExitCodes.Error;
+    });
+
+    private static bool TryReadPath(string? text, out SpecPath? path)
+    {
+        path = null;
+        return text is null || SpecPath.TryParse(text, out path);
+    }
+
     private static ProjectFiles Open(string directory) => new(ProjectFile.Find(directory).Directory);
 
     private static string Known(ProjectFiles files, string stack)
@@ -35,6 +56,10 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
             ? stack
             : throw new EngineException($"There is no stack '{stack}'{Suggestion.For(stack, stacks, ".")} The stacks are {string.Join(", ", stacks)}.");
     }
+
+    private static string Chosen(ProjectFiles files, string? stack) => stack is not null ? Known(files, stack)
+        : SpecificationLoader.Stacks(files) is var stacks && stacks is [var only] ? only
+        : throw new EngineException($"Which stack? Say it with -s. The stacks are {string.Join(", ", stacks)}.");
 
     private Task<int> Guard(Func<int> run) => UserErrors.GuardAsync(output, () => Task.FromResult(run()));
 }

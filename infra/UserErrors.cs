@@ -1,6 +1,8 @@
+using Infra.Documents;
 using Infra.Engine;
 using Infra.Engine.Programs;
 using Infra.Presentation;
+using Infra.Stacks.Sites;
 
 namespace Infra;
 
@@ -15,7 +17,7 @@ internal static class UserErrors
         {
             return await run();
         }
-        catch (EngineException e)
+        catch (Exception e) when (e is EngineException or InvalidDocumentException or UnknownNameException)
         {
             output.Error(e.Message);
         }

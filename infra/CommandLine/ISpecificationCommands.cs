@@ -4,4 +4,6 @@ namespace Infra.CommandLine;
 internal interface ISpecificationCommands
 {
     Task<int> ValidateAsync(ValidateSettings settings, CancellationToken cancellation);
+
+    Task<int> ExplainAsync(ExplainSettings settings, CancellationToken cancellation);
 }

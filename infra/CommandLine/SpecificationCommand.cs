@@ -9,6 +9,7 @@ internal static class SpecificationCommand
     public static IEnumerable<Command> CreateAll(Option<string?> stack, Option<string> directory, ISpecificationCommands commands) =>
     [
         Validate(stack, directory, commands),
+        Explain(stack, directory, commands),
     ];
 
     private static Command Validate(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
@@ -23,6 +24,16 @@ internal static class SpecificationCommand
         });
         command.SetAction((parsed, cancellation) => commands.ValidateAsync(
             new ValidateSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(json)), cancellation));
+        return command;
+    }
+
+    private static Command Explain(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
+    {
+        var cluster = new Argument<string>("cluster") { Description = "The cluster: a site, or one of the stack's file." };
+        var path = new Argument<string?>("path") { Description = "A part of it, such as labels or network.nodeCidr.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("explain", "Show every value of a cluster, and which file said so.") { cluster, path };
+        command.SetAction((parsed, cancellation) => commands.ExplainAsync(
+            new ExplainSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(cluster)!, parsed.GetValue(path)), cancellation));
         return command;
     }
 }

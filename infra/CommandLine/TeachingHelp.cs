@@ -55,6 +55,14 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             INF006 and the like are rules: docs/errors.md says why each is there, and what to do.
             """,
+        ["explain"] = """
+            Examples:
+              infra explain -s edge shanghai-07                     every value, and the file that said so
+              infra explain -s edge shanghai-07 labels              one part, and what lower layers say of it
+              infra explain -s prod on-prem "labels['team/name']"   a key with more than letters, digits, '-' and '_'
+
+            The layers, the lowest first: class, environment (infra:clusterDefaults), region, and the site itself.
+            """,
         ["stack"] = """
             From here to Pulumi and back:
               infra stack export -s dev --file dev.json     then: pulumi stack import --file dev.json

@@ -8,6 +8,8 @@ namespace Infra.Stacks.Reading;
 internal sealed class ListShape<T>(Shape item) : Shape
     where T : notnull
 {
+    public override Shape Item => item;
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (node is not YamlList list)
@@ -35,6 +37,10 @@ internal sealed class ListShape<T>(Shape item) : Shape
 internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : Shape
     where T : notnull
 {
+    public override Shape Item => item;
+
+    public override bool HasKeys => true;
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (node is not YamlMap map)

@@ -19,6 +19,12 @@ internal abstract class Shape
     /// <summary>The JSON Schema of such values.</summary>
     public abstract JsonObject Describe(SchemaWriter schema);
 
+    /// <summary>The shape of what such a value holds, if it is a list or a map of values of one shape.</summary>
+    public virtual Shape? Item => null;
+
+    /// <summary>Whether such a value is a map whose keys are names that people choose.</summary>
+    public virtual bool HasKeys => false;
+
     /// <summary>A scalar that is written in quotes where it needs them.</summary>
     protected static YamlScalar Text(string text) => new(Nowhere, text, IsPlain: false);
 

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Infra.Stacks.Reading;
 
 /// <summary>The way from the root of a specification to a value in it: <c>clusters.prod-cloud.pools.workers.replicas</c>.</summary>
-public sealed class SpecPath : IEquatable<SpecPath>
+public sealed partial class SpecPath : IEquatable<SpecPath>
 {
     private readonly SpecPath? _parent;
     private readonly string? _key;
@@ -27,6 +29,35 @@ public sealed class SpecPath : IEquatable<SpecPath>
         foreach (var key in keys)
             path = path.Key(key);
         return path;
+    }
+
+    /// <summary>Reads a path as <see cref="ToString"/> writes it.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out SpecPath? path)
+    {
+        path = null;
+        var at = Root;
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var match = rest[0] == '[' ? Bracket().EnumerateMatches(rest) : Word().EnumerateMatches(rest);
+            if (!match.MoveNext())
+                return false;
+            var step = rest[..match.Current.Length];
+            rest = rest[match.Current.Length..];
+            at = step[0] != '[' ? at.Key(step.ToString())
+                : step[1] is '\'' or '"' ? at.Key(step[2..^2].ToString())
+                : int.TryParse(step[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? at.Item(index)
+                : Root;
+            if (ReferenceEquals(at, Root))
+                return false;
+            if (rest is ['.', _, ..] && rest[1] != '[')
+                rest = rest[1..];
+            else if (rest is ['.', ..] or [not '[', ..])
+                return false;
+        }
+
+        path = at;
+        return text.Length > 0;
     }
 
     /// <summary>The steps from the root: a key, or null and a position.</summary>
@@ -59,6 +90,12 @@ public sealed class SpecPath : IEquatable<SpecPath>
             return string.Create(CultureInfo.InvariantCulture, $"{before}[{_index}]");
         return IsWord(_key) ? before.Length == 0 ? _key : $"{before}.{_key}" : $"{before}['{_key}']";
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"^\[([0-9]+|'[^']+'|""[^""]+"")\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Bracket();
 
     private static bool IsWord(string key) => key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }
