@@ -91,10 +91,10 @@ public sealed partial class SpecPath : IEquatable<SpecPath>
         return IsWord(_key) ? before.Length == 0 ? _key : $"{before}.{_key}" : $"{before}['{_key}']";
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_-]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^\[([0-9]+|'[^']+'|""[^""]+"")\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\[([0-9]+|'[^']+'|""[^""]+"")\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Bracket();
 
     private static bool IsWord(string key) => key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');

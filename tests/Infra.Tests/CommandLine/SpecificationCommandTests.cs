@@ -29,6 +29,16 @@ public sealed class SpecificationCommandTests
         Assert.Contains("either -s or --all", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("labels.goods")]
+    public async Task Explain_takes_a_cluster_and_perhaps_a_path(string? path)
+    {
+        _commands.Setup(commands => commands.ExplainAsync(new ExplainSettings("edge", "/x", "shanghai-07", path), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync([.. new[] { "-C", "/x", "explain", "-s", "edge", "shanghai-07", path }.OfType<string>()])).ExitCode);
+    }
+
     private async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
