@@ -45,6 +45,33 @@ public sealed class RepositoryTests
         Assert.Equal(RepositoryFiles.PinnedPackages().Order(StringComparer.Ordinal), explained.Where(name => name.Length > 0).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_pinned_package_is_used()
+    {
+        var used =
+            from path in await RepositoryFiles.PathsAsync()
+            where Path.GetExtension(path) is ".csproj" or ".targets"
+            from reference in XDocument.Load(RepositoryFiles.Absolute(path)).Descendants()
+            where reference.Name.LocalName is "PackageReference" or "PulumiReference"
+            select reference.Attribute("Include")?.Value;
+
+        Assert.Empty(RepositoryFiles.PinnedPackages().Except(used, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_link_within_the_documentation_leads_somewhere()
+    {
+        var broken =
+            from line in await RepositoryFiles.LinesAsync()
+            where line.Path.EndsWith(".md", StringComparison.Ordinal)
+            from Match link in Regex.Matches(line.Text, @"\]\((?<target>[^)#:]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            let target = Path.Combine(Path.GetDirectoryName(line.Path)!, link.Groups["target"].Value)
+            where !Path.Exists(RepositoryFiles.Absolute(target))
+            select $"{line.Path}:{line.Number}: {target}";
+
+        Assert.Empty(broken);
+    }
+
     private static async Task<IEnumerable<string>> FindAsync(string pattern, Func<string, bool> where)
     {
         var regex = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
