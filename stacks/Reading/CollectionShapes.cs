@@ -4,8 +4,15 @@ using Infra.Documents;
 
 namespace Infra.Stacks.Reading;
 
+/// <summary>Values of one shape, in a list or by name.</summary>
+internal abstract class CollectionShape(Shape item) : Shape
+{
+    /// <summary>The shape of each value.</summary>
+    public Shape Item { get; } = item;
+}
+
 /// <summary>A list of values of one shape.</summary>
-internal sealed class ListShape<T>(Shape item) : Shape
+internal sealed class ListShape<T>(Shape item) : CollectionShape(item)
     where T : notnull
 {
     public override Shape Item => item;
@@ -21,20 +28,27 @@ internal sealed class ListShape<T>(Shape item) : Shape
         var items = ImmutableArray.CreateBuilder<T>(list.Items.Length);
         foreach (var (index, value) in list.Items.Index())
         {
-            if (item.Read(value, path.Item(index), reader) is T read)
+            if (Item.Read(value, path.Item(index), reader) is T read)
                 items.Add(read);
         }
 
         return items.ToImmutable();
     }
 
-    public override YamlNode Write(object value) => new YamlList(Nowhere, [.. ((ImmutableArray<T>)value).Select(read => item.Write(read))], 1);
+    public override YamlNode Write(object value) => new YamlList(Nowhere, [.. ((ImmutableArray<T>)value).Select(read => Item.Write(read))], 1);
 
-    public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "array", ["items"] = item.Describe(schema) };
+    public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "array", ["items"] = Item.Describe(schema) };
 }
 
 /// <summary>Values of one shape by name.</summary>
-internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : Shape
+internal abstract class MapShape(TextForm? keyForm, Shape item) : CollectionShape(item)
+{
+    /// <summary>The form of the names; null when they have none.</summary>
+    public TextForm? KeyForm { get; } = keyForm;
+}
+
+/// <inheritdoc cref="MapShape"/>
+internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyForm, item)
     where T : notnull
 {
     public override Shape Item => item;
@@ -53,11 +67,11 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : Shape
         foreach (var entry in map.Entries)
         {
             var at = path.Key(entry.Key);
-            if (keyForm is not null && !keyForm.Holds(entry.Key))
-                reader.Report(Rules.Name, at, entry.Place, $"the name '{SpecReader.Shortened(entry.Key)}' is invalid; allowed: {keyForm.Allowed}");
+            if (KeyForm is not null && !KeyForm.Holds(entry.Key))
+                reader.Report(Rules.Name, at, entry.Place, $"the name '{SpecReader.Shortened(entry.Key)}' is invalid; allowed: {KeyForm.Allowed}");
             if (entry.Value is YamlScalar { IsNull: true })
                 continue; // Removed by a layer.
-            if (item.Read(entry.Value, at, reader) is T read)
+            if (Item.Read(entry.Value, at, reader) is T read)
                 values[entry.Key] = read;
             else
                 reader.LeaveOut(at);
@@ -67,13 +81,13 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : Shape
     }
 
     public override YamlNode Write(object value) => new YamlMap(
-        Nowhere, [.. ((ImmutableSortedDictionary<string, T>)value).Select(pair => new YamlEntry(pair.Key, Nowhere, item.Write(pair.Value)))], 1);
+        Nowhere, [.. ((ImmutableSortedDictionary<string, T>)value).Select(pair => new YamlEntry(pair.Key, Nowhere, Item.Write(pair.Value)))], 1);
 
     public override JsonObject Describe(SchemaWriter schema)
     {
-        var description = new JsonObject { ["type"] = "object", ["additionalProperties"] = item.Describe(schema) };
-        if (keyForm is not null)
-            description["propertyNames"] = new TextShape(keyForm).Describe(schema);
+        var description = new JsonObject { ["type"] = "object", ["additionalProperties"] = Item.Describe(schema) };
+        if (KeyForm is not null)
+            description["propertyNames"] = new TextShape(KeyForm).Describe(schema);
         return description;
     }
 }

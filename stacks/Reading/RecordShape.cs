@@ -33,6 +33,9 @@ internal sealed class RecordShape : Shape
     /// <summary>The keys that may be set.</summary>
     public ImmutableArray<string> Keys { get; }
 
+    /// <summary>The keys of which exactly one is set; empty when there is no such rule.</summary>
+    public IReadOnlyList<string> ExactlyOneOf => _exactlyOneOf?.Keys ?? [];
+
     /// <summary>The record's type.</summary>
     public Type Type => _type;
 
@@ -59,7 +62,8 @@ internal sealed class RecordShape : Shape
             entries.Add(new YamlEntry(variant.Key, Nowhere, Text(variant.Word)));
         foreach (var field in Fields)
         {
-            if (field.ValueToWrite(value) is { } set && field.Shape.Write(set) is { } node && (field.IsRequired || node is not YamlMap { Entries.IsEmpty: true }))
+            // An empty map says something only where nothing would be there without it.
+            if (field.ValueToWrite(value) is { } set && field.Shape.Write(set) is { } node && (field.IsRequired || field.Default is null || node is not YamlMap { Entries.IsEmpty: true }))
                 entries.Add(new YamlEntry(field.Key, Nowhere, node));
         }
 
@@ -96,7 +100,7 @@ internal sealed class RecordShape : Shape
     {
         if (_exactlyOneOf is not { Keys: var keys })
             return true;
-        var present = keys.Where(key => map[key] is { Value: not YamlScalar { IsNull: true } }).ToList();
+        var present = keys.Where(key => map[key] is { Value: not (YamlScalar { IsNull: true } or YamlList { Items.IsEmpty: true }) }).ToList();
         if (present.Count == 1)
             return true;
         var found = present.Count == 0 ? "none" : string.Join(" and ", present.Select(key => $"'{key}'"));

@@ -7,13 +7,16 @@ namespace Infra.Stacks.Reading;
 /// <summary>A text, perhaps of some form.</summary>
 internal sealed class TextShape(TextForm? form) : Shape
 {
+    /// <summary>The form; null when every text will do.</summary>
+    public TextForm? Form { get; } = form;
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (Text(node, path, reader) is not { } text)
             return null;
-        if (form is null || form.Holds(text))
+        if (Form is null || Form.Holds(text))
             return text;
-        reader.Report(Rules.Form, path, node.Place, $"found '{SpecReader.Shortened(text)}'; allowed: {form.Allowed}");
+        reader.Report(Rules.Form, path, node.Place, $"found '{SpecReader.Shortened(text)}'; allowed: {Form.Allowed}");
         return null;
     }
 
@@ -22,9 +25,9 @@ internal sealed class TextShape(TextForm? form) : Shape
     public override JsonObject Describe(SchemaWriter schema)
     {
         var description = new JsonObject { ["type"] = "string" };
-        if (form is not null)
-            description["pattern"] = form.Pattern;
-        if (form?.MaximumLength is { } most)
+        if (Form is not null)
+            description["pattern"] = Form.Pattern;
+        if (Form?.MaximumLength is { } most)
             description["maxLength"] = most;
         return description;
     }
@@ -43,9 +46,18 @@ internal sealed class TextShape(TextForm? form) : Shape
 }
 
 /// <summary>A text that means a value of another type.</summary>
-internal sealed class ParsedTextShape<T> : Shape
+internal abstract class ParsedTextShape : Shape
+{
+    /// <summary>The value's type.</summary>
+    public abstract Type Type { get; }
+}
+
+/// <inheritdoc cref="ParsedTextShape"/>
+internal sealed class ParsedTextShape<T> : ParsedTextShape
     where T : struct, IParsedText<T>
 {
+    public override Type Type => typeof(T);
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (TextShape.Text(node, path, reader, T.Allowed) is not { } text)
@@ -64,6 +76,12 @@ internal sealed class ParsedTextShape<T> : Shape
 /// <summary>A whole number within bounds.</summary>
 internal sealed class NumberShape(int minimum, int maximum) : Shape
 {
+    /// <summary>The least that is allowed.</summary>
+    public int Minimum => minimum;
+
+    /// <summary>The most that is allowed.</summary>
+    public int Maximum => maximum;
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (node is not YamlScalar { IsPlain: true, IsNull: false } scalar || PlainScalar.Misreading(scalar.Text) is not { } misreading)
@@ -110,6 +128,9 @@ internal sealed class BooleanShape : Shape
 /// <summary>A word of a fixed set.</summary>
 internal sealed class ChoiceShape(IReadOnlyDictionary<string, object> values) : Shape
 {
+    /// <summary>The words.</summary>
+    public IEnumerable<string> Words => values.Keys;
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (TextShape.Text(node, path, reader, string.Join(", ", values.Keys)) is not { } word)

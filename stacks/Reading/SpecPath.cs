@@ -1,12 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Infra.Documents;
 
 namespace Infra.Stacks.Reading;
 
 /// <summary>The way from the root of a specification to a value in it: <c>clusters.prod-cloud.pools.workers.replicas</c>.</summary>
 public sealed partial class SpecPath : IEquatable<SpecPath>
 {
+    private const int LongestWord = 80;
+
     private readonly SpecPath? _parent;
     private readonly string? _key;
     private readonly int _index;
@@ -88,7 +91,7 @@ public sealed partial class SpecPath : IEquatable<SpecPath>
         var before = _parent.ToString();
         if (_key is null)
             return string.Create(CultureInfo.InvariantCulture, $"{before}[{_index}]");
-        return IsWord(_key) ? before.Length == 0 ? _key : $"{before}.{_key}" : $"{before}['{_key}']";
+        return _key.Length <= LongestWord && IsWord(_key) ? before.Length == 0 ? _key : $"{before}.{_key}" : $"{before}['{Excerpt.Of(_key)}']";
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

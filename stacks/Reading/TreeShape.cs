@@ -40,9 +40,12 @@ internal sealed class TreeShape : Shape
         ImmutableArray<object> list => new YamlList(Nowhere, [.. list.Select(WriteAny)], 1),
         bool flag => Plain(flag ? "true" : "false"),
         int number => Plain(number.ToString(CultureInfo.InvariantCulture)),
-        double number => Plain(YamlText.Number(number)),
+        double number => Plain(Fraction(YamlText.Number(number))),
         _ => Text((string)value),
     };
+
+    // 1.0 is not 1 to a chart that asks for its type.
+    private static string Fraction(string number) => int.TryParse(number, CultureInfo.InvariantCulture, out _) ? $"{number}.0" : number;
 
     private static ImmutableDictionary<string, object> ReadMap(YamlMap map, SpecPath path, SpecReader reader)
     {
