@@ -4,15 +4,8 @@ using Infra.Documents;
 
 namespace Infra.Stacks.Reading;
 
-/// <summary>Values of one shape, in a list or by name.</summary>
-internal abstract class CollectionShape(Shape item) : Shape
-{
-    /// <summary>The shape of each value.</summary>
-    public Shape Item { get; } = item;
-}
-
 /// <summary>A list of values of one shape.</summary>
-internal sealed class ListShape<T>(Shape item) : CollectionShape(item)
+internal sealed class ListShape<T>(Shape item) : Shape
     where T : notnull
 {
     public override Shape Item => item;
@@ -41,14 +34,14 @@ internal sealed class ListShape<T>(Shape item) : CollectionShape(item)
 }
 
 /// <summary>Values of one shape by name.</summary>
-internal abstract class MapShape(TextForm? keyForm, Shape item) : CollectionShape(item)
+internal abstract class MapShape(TextForm? keyForm) : Shape
 {
     /// <summary>The form of the names; null when they have none.</summary>
     public TextForm? KeyForm { get; } = keyForm;
 }
 
 /// <inheritdoc cref="MapShape"/>
-internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyForm, item)
+internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyForm)
     where T : notnull
 {
     public override Shape Item => item;

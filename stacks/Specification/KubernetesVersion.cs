@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Specification;
@@ -8,6 +9,7 @@ namespace Infra.Stacks.Specification;
 /// <param name="Major">Always 1 so far.</param>
 /// <param name="Minor">The minor version, which upgrades go through one at a time.</param>
 /// <param name="Patch">The patch.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct KubernetesVersion(int Major, int Minor, int Patch) : IParsedText<KubernetesVersion>, IComparable<KubernetesVersion>
 {
     /// <inheritdoc/>

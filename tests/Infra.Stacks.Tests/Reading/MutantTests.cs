@@ -22,6 +22,7 @@ public sealed class MutantTests(ITestOutputHelper output)
         output.WriteLine($"INFRA_SEED={_seed}");
         var texts = StacksFolder.Files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(StackFiles.Root(), file)), StringComparer.Ordinal);
         var targets = StacksFolder.Files.Where(file => file != "Pulumi.yaml").ToList();
+        var stacks = targets.Where(target => target.Contains("Pulumi.", StringComparison.Ordinal)).ToList();
         var folders = new ConcurrentBag<StacksFolder>();
         var failures = new ConcurrentQueue<string>();
         var valid = 0;
@@ -30,7 +31,8 @@ public sealed class MutantTests(ITestOutputHelper output)
         Parallel.For(0, _mutants, () => Added(folders, new StacksFolder()), (number, loop, folder) =>
         {
             var random = new Random(unchecked((_seed * 486_187_739) + number));
-            var file = random.Next(3) == 0 ? targets[random.Next(targets.Count)] : Any(random, targets.Where(target => target.Contains("Pulumi.", StringComparison.Ordinal)).ToList());
+            var choices = random.Next(3) == 0 ? targets : stacks;
+            var file = choices[random.Next(choices.Count)];
             var mutant = new Mutations(random, [.. texts.Values]).Mutate(texts[file]);
             File.WriteAllBytes(folder.PathOf(file), mutant);
             var failure = Check(folder, StackOf(file), file, mutant, ref valid);
@@ -100,8 +102,6 @@ public sealed class MutantTests(ITestOutputHelper output)
         folders.Add(folder);
         return folder;
     }
-
-    private static T Any<T>(Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -70,8 +70,8 @@ internal static class Specimens
         NumberShape number => Gen.OneOf(Gen.Int[number.Minimum, number.Maximum], Gen.OneOf(number.Minimum, number.Maximum)).Select(value => (YamlNode)Plain($"{value}")),
         BooleanShape => Gen.OneOf("true", "false").Select(word => (YamlNode)Plain(word)),
         ChoiceShape choice => Text([.. choice.Words]),
-        MapShape map => Gen.Select(Gen.OneOf(map.KeyForm is null ? AnyTexts : OfForm(map.KeyForm)), Of(map.Item)).Array[0, 2].Select(entries => (YamlNode)Map(entries)),
-        CollectionShape list => Of(list.Item).Array[0, 2].Select(items => (YamlNode)List(items)),
+        MapShape map => Gen.Select(Gen.OneOf(map.KeyForm is null ? AnyTexts : OfForm(map.KeyForm)), Of(map.Item!)).Array[0, 2].Select(entries => (YamlNode)Map(entries)),
+        { Item: { } item } => Of(item).Array[0, 2].Select(items => (YamlNode)List(items)),
         SecretShape => Gen.OneOf(
             Gen.OneOf(AnyTexts).Select(text => (YamlNode)new SecretNode(Place, text)), Text(Texts[Form.Name]).Select(name => (YamlNode)Map([("secret", name)]))),
         TreeShape => ContentMaps(Content),
