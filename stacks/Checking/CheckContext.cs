@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Infra.Components.Propagation;
 using Infra.Documents;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -15,6 +17,9 @@ internal sealed class CheckContext
     /// <summary>Which clusters are in which fleet.</summary>
     public Membership Membership => field ??= Membership.Of(Platform);
 
+    /// <summary>The names that may be referred to.</summary>
+    public DeclaredNames Names => field ??= new DeclaredNames(this);
+
     /// <summary>The values that could not be read.</summary>
     public required IReadOnlySet<SpecPath> Unread { get; init; }
 
@@ -30,6 +35,9 @@ internal sealed class CheckContext
     /// <summary>Whether all clusters were read; when only some were, nothing is said of what is missing.</summary>
     public bool IsWhole { get; init; } = true;
 
+    /// <summary>What the specification was read from; null when it was not read.</summary>
+    public YamlMap? Document { get; init; }
+
     /// <summary>What was found.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -41,8 +49,17 @@ internal sealed class CheckContext
         Stack = Stack,
         Stacks = Stacks,
         IsWhole = IsWhole,
+        Document = Document,
         Deployed = deployed,
     };
+
+    /// <summary>Whether no cluster is missing because it could not be read.</summary>
+    public bool KnowsAllClusters => IsRead(SpecPath.Root.Key("clusters"), deep: false) && !Unread.Any(path => path.Steps() is [("clusters", _), _]);
+
+    private HashSet<SpecPath> Incomplete => field ??= [.. Unread.SelectMany(path => Prefixes(path))];
+
+    /// <summary>The facts of clusters that are on their way out, by which selections that mean only those are still right.</summary>
+    private ImmutableArray<ClusterFacts> Leaving => field.IsDefault ? field = FactsOfLeaving() : field;
 
     /// <summary>Notes that a value breaks a rule.</summary>
     public void Report(Rule rule, SpecPath path, string message) => _findings.Add(new Finding(rule, path, message));
@@ -52,4 +69,53 @@ internal sealed class CheckContext
 
     /// <summary>The path of a cluster.</summary>
     public static SpecPath Cluster(string name) => SpecPath.Root.Keys("clusters", name);
+
+    /// <summary>Whether a value was read, with everything in it. Nothing is concluded from a value that lost a part.</summary>
+    /// <param name="path">The value.</param>
+    /// <param name="deep">Whether what is in it counts too.</param>
+    public bool IsRead(SpecPath path, bool deep = true) => Unread.Count == 0 || !(deep ? Incomplete.Contains(path) : Unread.Contains(path));
+
+    /// <summary>Whether a value is written somewhere, rather than a default.</summary>
+    public bool Says(SpecPath path) => Document is null || Reading.Document.Says(Document, path);
+
+    /// <summary>The clusters that a selection means, in the order of their names.</summary>
+    /// <remarks>A list of names is not held against every cluster: with thousands of both that would be millions of comparisons.</remarks>
+    public ImmutableArray<ClusterFacts> Matching(ClusterSelection selection)
+    {
+        var candidates = !selection.Clusters.IsEmpty
+            ? selection.Clusters.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Membership.FactsOf).OfType<ClusterFacts>()
+            : (selection.Fleet is { } fleet ? Membership.MembersOf(fleet) : Membership.Clusters).Select(name => Membership.FactsOf(name)!);
+        return [.. Filtered(candidates, selection)];
+    }
+
+    /// <summary>Whether a selection means a cluster that is on its way out.</summary>
+    public bool MeansLeaving(ClusterSelection selection) =>
+        Filtered(Leaving, selection).Any(cluster => selection.Clusters.IsEmpty || selection.Clusters.Contains(cluster.Name, StringComparer.Ordinal));
+
+    private static IEnumerable<ClusterFacts> Filtered(IEnumerable<ClusterFacts> clusters, ClusterSelection selection)
+    {
+        var except = selection.Except.ToHashSet(StringComparer.Ordinal);
+        var others = selection with { Clusters = [], Except = [] };
+        return clusters.Where(cluster => !except.Contains(cluster.Name) && others.Matches(cluster));
+    }
+
+    private static IEnumerable<SpecPath> Prefixes(SpecPath path)
+    {
+        var at = SpecPath.Root;
+        yield return at;
+        foreach (var (key, index) in path.Steps())
+            yield return at = key is null ? at.Item(index) : at.Key(key);
+    }
+
+    private ImmutableArray<ClusterFacts> FactsOfLeaving()
+    {
+        var fleets = Platform.Fleets.Select(fleet => (fleet.Key, Selection: fleet.Value.Members.ToSelection())).ToList();
+        return
+        [
+            .. from cluster in Platform.Clusters
+               where cluster.Value.State == ClusterState.Absent
+               let own = new ClusterFacts(cluster.Key, cluster.Value.Region, cluster.Value.Provider, cluster.Value.Labels, [])
+               select own with { Fleets = [.. fleets.Where(fleet => fleet.Selection.Matches(own)).Select(fleet => fleet.Key)] },
+        ];
+    }
 }

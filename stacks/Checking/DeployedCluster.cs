@@ -9,11 +9,13 @@ namespace Infra.Stacks.Checking;
 /// <param name="Kind">Its kind.</param>
 /// <param name="IsProtected">Whether it is kept from leaving.</param>
 /// <param name="Version">The version of its control plane; null where the platform does not decide it.</param>
-/// <param name="PoolVersions">The versions of its pools that have their own.</param>
-/// <param name="Fixed">What cannot be changed, as text by path inside the cluster.</param>
+/// <param name="PoolVersions">The versions of its pools, be they their own or the control plane's.</param>
+/// <param name="Fixed">What cannot be changed, as text by path inside the cluster; an empty text where it is not said.</param>
 public sealed record DeployedCluster(
     string Kind, bool IsProtected, string? Version, ImmutableSortedDictionary<string, string> PoolVersions, ImmutableSortedDictionary<string, string> Fixed)
 {
+    private static readonly FieldSearch FixedFields = new(field => field.Fixed is not null);
+
     private static readonly VariantShape Kinds = (VariantShape)Shapes.Of<ClusterSpec>();
 
     /// <summary>What stands once a cluster was made as specified.</summary>
@@ -26,14 +28,17 @@ public sealed record DeployedCluster(
             isProtected,
             cluster.ControlPlaneVersion?.ToString(),
             PoolVersionsOf(cluster),
-            FixedValues(Kinds.Variants[kind], cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Path.ToString(), value => value.Text, StringComparer.Ordinal));
+            FixedValues(cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal));
     }
 
     /// <summary>The word by which a cluster's kind is written.</summary>
     public static string KindOf(ClusterSpec cluster) => Kinds.Words.First(word => Kinds.Variants[word].Type == cluster.GetType());
 
-    /// <summary>The values of a cluster that cannot be changed, with what to do instead.</summary>
-    internal static IEnumerable<FixedValue> FixedValues(ClusterSpec cluster) => FixedValues(Kinds.Variants[KindOf(cluster)], cluster, SpecPath.Root);
+    /// <summary>The values of a cluster that cannot be changed, those that are not said among them.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="path">Where it is.</param>
+    internal static IEnumerable<FixedValue> FixedValues(ClusterSpec cluster, SpecPath path) => FixedFields.In(cluster, path).Select(found => new FixedValue(
+        found.Path, found.Path.ToString()[path.ToString().Length..].TrimStart('.'), found.Value is null ? "" : ((YamlScalar)found.Field.Shape.Write(found.Value)).Text, found.Field.Fixed!));
 
     internal ImmutableDictionary<string, object> ToOutput()
     {
@@ -58,24 +63,7 @@ public sealed record DeployedCluster(
 
     private static ImmutableSortedDictionary<string, string> PoolVersionsOf(ClusterSpec cluster) => cluster is not AwsHostedClusterSpec hosted
         ? ImmutableSortedDictionary<string, string>.Empty
-        : hosted.Pools.Where(pool => pool.Value.Version is not null)
-            .ToImmutableSortedDictionary(pool => pool.Key, pool => pool.Value.Version!.Value.ToString(), StringComparer.Ordinal);
-
-    private static IEnumerable<FixedValue> FixedValues(RecordShape shape, object record, SpecPath path)
-    {
-        foreach (var field in shape.Fields)
-        {
-            if (field.Get(record) is not { } value)
-                continue;
-            if (field.Fixed is { } isFixed && field.Shape.Write(value) is YamlScalar { Text: var text })
-                yield return new FixedValue(path.Key(field.Key), text, isFixed.Instead);
-            if (field.Shape is RecordShape inner)
-            {
-                foreach (var below in FixedValues(inner, value, path.Key(field.Key)))
-                    yield return below;
-            }
-        }
-    }
+        : hosted.Pools.ToImmutableSortedDictionary(pool => pool.Key, pool => $"{pool.Value.Version ?? hosted.Version}", StringComparer.Ordinal);
 
     private static ImmutableDictionary<string, object> Output(ImmutableSortedDictionary<string, string> texts) =>
         texts.ToImmutableDictionary(text => text.Key, object (text) => text.Value, StringComparer.Ordinal);
@@ -86,7 +74,8 @@ public sealed record DeployedCluster(
 }
 
 /// <summary>A value that cannot be changed once its cluster stands.</summary>
-/// <param name="Path">Where it is in the cluster.</param>
-/// <param name="Text">What it is, as it is written.</param>
-/// <param name="Instead">What to do instead of changing it.</param>
-internal sealed record FixedValue(SpecPath Path, string Text, string Instead);
+/// <param name="Path">Where it is.</param>
+/// <param name="Name">Where it is in the cluster.</param>
+/// <param name="Text">What it is, as it is written; empty where it is not said.</param>
+/// <param name="Attribute">What to do instead of changing it.</param>
+internal sealed record FixedValue(SpecPath Path, string Name, string Text, FixedAttribute Attribute);

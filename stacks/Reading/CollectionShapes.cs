@@ -23,6 +23,8 @@ internal sealed class ListShape<T>(Shape item) : Shape
         {
             if (Item.Read(value, path.Item(index), reader) is T read)
                 items.Add(read);
+            else
+                reader.LeaveOut(path.Item(index));
         }
 
         return items.ToImmutable();

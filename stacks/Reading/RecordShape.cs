@@ -88,6 +88,8 @@ internal sealed class RecordShape : Shape
             var value = field.Shape.Read(entry.Value, path.Key(field.Key), reader);
             if (value is not null)
                 field.Set(record, value);
+            else
+                reader.LeaveOut(path.Key(field.Key));
             return value is not null || !field.IsRequired;
         }
 

@@ -141,6 +141,13 @@ public static class Rules
     public static Rule ProtectedCluster { get; } = new(
         "INF054", "A protected cluster must lose its protection before it is made absent.", "Protection is there so that one change is not enough.", "Set `protected: false`, bring the stack up, and then set `state: absent`.");
 
+    /// <summary>A patch does not go back unnoticed.</summary>
+    public static Rule OlderPatch { get; } = new(
+        "INF055", "A version should not go back to an older patch.", "The older patch lacks fixes, and what the newer one repaired comes back.", "Go back only to get away from a faulty patch, and go on to the next one soon.")
+    {
+        Severity = Severity.Warning,
+    };
+
     /// <summary>Fleets agree.</summary>
     public static Rule FleetsAgree { get; } = new(
         "INF060", "Fleets that share a cluster must not contradict each other.", "The cluster can only follow one of them.", "Give them the same setting, or keep the cluster in one of them.");
@@ -182,7 +189,7 @@ public static class Rules
     [
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
-        UniqueMachine, PoolSize, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
+        UniqueMachine, PoolSize, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
         AddonConflicts, Layer, SiteFile, SiteGroup, Buildable,
     ];
 }

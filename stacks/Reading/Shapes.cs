@@ -28,6 +28,23 @@ internal static class Shapes
         return Element(type, typeof(ImmutableArray<>), 0) is { } item ? Generic(typeof(ListShape<>), item, Single(property, item)) : Single(property, type);
     }
 
+    /// <summary>The shape of a record itself, be it one of several that a key chooses between or not.</summary>
+    public static RecordShape RecordOf(Type type) => new(type);
+
+    /// <summary>The records that a property holds: one, many, or one of several sorts.</summary>
+    public static ImmutableArray<Type> RecordsIn(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        return Of(Element(type, typeof(ImmutableSortedDictionary<,>), 1) ?? Element(type, typeof(ImmutableArray<>), 0) ?? Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            RecordShape record => [record.Type],
+            VariantShape variants => [.. variants.Variants.Values.Select(variant => variant.Type)],
+            _ => [],
+        };
+
+        static Shape? Of(Type type) => type == typeof(string) || type == typeof(int) ? null : Shapes.Of(type);
+    }
+
     private static Shape Single(PropertyInfo property, Type type)
     {
         if (type == typeof(string))

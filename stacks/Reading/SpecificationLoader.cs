@@ -27,6 +27,9 @@ public sealed class SpecificationLoader
     /// <summary>The keys of configuration that specifications are made of, without <c>infra:</c>.</summary>
     public static ImmutableArray<string> Keys { get; } = ((RecordShape)Shapes.Of<PlatformSpec>()).Keys;
 
+    /// <summary>Whether what this version does not build is an error, as it has to be before anything is planned.</summary>
+    public bool RequireBuildable { get; init; }
+
     /// <summary>Reads a stack from its files alone. Secrets stay encrypted.</summary>
     public SpecificationReading FromFiles(string stack)
     {
@@ -89,8 +92,11 @@ public sealed class SpecificationLoader
             Stack = stack,
             Stacks = _files is null ? [stack] : Stacks(_files),
             IsWhole = !findings.Any(finding => finding.Rule.Severity == Severity.Error),
+            Document = document,
         };
         Checks.Run(context);
+        if (RequireBuildable)
+            BuildableChecks.Run(context);
         var located = Located([.. findings, .. context.Findings], document);
         return new SpecificationReading(located.Any(finding => finding.Rule.Severity == Severity.Error) ? null : platform, located, document) { Context = context };
     }

@@ -35,6 +35,9 @@ internal sealed class ExactlyOneOfAttribute(params string[] keys) : Attribute
 internal sealed class FixedAttribute(string instead) : Attribute
 {
     public string Instead { get; } = instead;
+
+    /// <summary>Whether it may be said later for the first time, because it only tells what is so anyway.</summary>
+    public bool MayBeSaidLater { get; init; }
 }
 
 /// <summary>One of the records that the value of a key chooses between.</summary>

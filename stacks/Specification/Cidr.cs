@@ -32,7 +32,8 @@ public readonly record struct Cidr : IParsedText<Cidr>
     /// <summary>Whether it is of IPv6.</summary>
     public bool IsIPv6 => Network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6;
 
-    private UInt128 First => Number(Network.BaseAddress);
+    /// <summary>The first address as a number, by which ranges of one sort of addresses are sorted.</summary>
+    internal UInt128 First => Number(Network.BaseAddress);
 
     private UInt128 Size => (UInt128)1 << Math.Min(127, AddressLength - PrefixLength);
 

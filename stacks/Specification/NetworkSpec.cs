@@ -45,7 +45,7 @@ public sealed record CreatedNetworkSpec : IClusterAddresses
     private const string AnotherCluster = "make another cluster beside it, let the applications move there, and retire this one";
 
     /// <summary>The addresses of the machines.</summary>
-    [Fixed(AnotherCluster), Example("10.64.7.0/24")]
+    [Fixed(AnotherCluster, MayBeSaidLater = true), Example("10.64.7.0/24")]
     public Cidr? NodeCidr { get; init; }
 
     /// <summary>The addresses of pods.</summary>

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Infra.Components;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>What has to hold in each cluster by itself: how it is reached, its control plane, its workers and their versions.</summary>
+internal static class ClusterChecks
+{
+    private const int MostSkew = 3; // kubernetes.io/releases/version-skew-policy
+
+    public static void Run(CheckContext context)
+    {
+        foreach (var (name, cluster) in context.Platform.Clusters)
+        {
+            var path = CheckContext.Cluster(name);
+            if (cluster.ControlPlaneVersion is { } version)
+                Supported(context, version, path.Key("version"));
+            switch (cluster)
+            {
+                case AttachedClusterSpec attached:
+                    Attached(context, path, attached);
+                    break;
+                case AwsHostedClusterSpec aws:
+                    Aws(context, path, aws);
+                    break;
+                case OnPremClusterSpec onPrem:
+                    OnPrem(context, path, onPrem);
+                    break;
+                case EdgeClusterSpec edge:
+                    Edge(context, path, name, edge);
+                    break;
+            }
+        }
+    }
+
+    private static void Attached(CheckContext context, SpecPath path, AttachedClusterSpec cluster)
+    {
+        (string Key, bool IsSaid)[] keys = [("kubeconfig", cluster.Kubeconfig is not null), ("apiEndpoint", cluster.ApiEndpoint is not null)];
+        foreach (var (key, isSaid) in keys)
+        {
+            if (cluster.Mode == ClusterMode.Push && !isSaid && context.IsRead(path.Key(key)))
+                context.Report(Rules.Consistent, path, $"mode 'push' needs '{key}'; add it, or let an agent in the cluster reach out: mode: pull");
+            if (cluster.Mode == ClusterMode.Pull && isSaid)
+                context.Report(Rules.Consistent, path.Key(key), $"mode 'pull' takes no '{key}', for nothing reaches out to the cluster; remove it");
+        }
+    }
+
+    private static void Aws(CheckContext context, SpecPath path, AwsHostedClusterSpec cluster)
+    {
+        if (cluster is AwsClusterSpec { ControlPlane.Replicas: var replicas } && !ControlPlaneSize.IsAllowed(replicas))
+            context.Report(Rules.ControlPlanes, path.Keys("controlPlane", "replicas"), ControlPlaneSize.Refusal(replicas, "replicas"));
+        foreach (var (name, pool) in cluster.Pools)
+            Pool(context, path.Keys("pools", name), pool, cluster.Version);
+        if (!cluster.Pools.Values.Any(pool => pool.Replicas > 0 || pool.Autoscaling is not null) && context.IsRead(path.Key("pools")))
+            context.Report(Rules.Workers, path, "no pool has a node; add one under 'pools'");
+    }
+
+    private static void Pool(CheckContext context, SpecPath path, NodePoolSpec pool, KubernetesVersion controlPlane)
+    {
+        if (pool.Replicas is null == pool.Autoscaling is null && context.IsRead(path))
+            context.Report(Rules.PoolSize, path, $"found {(pool.Replicas is null ? "neither" : "both")}; allowed: exactly one of replicas, autoscaling");
+        if (pool.Autoscaling is { } bounds && bounds.Minimum > bounds.Maximum)
+            context.Report(Rules.PoolSize, path.Keys("autoscaling", "maximum"), $"found {bounds.Maximum}; allowed: {bounds.Minimum} (the minimum) or more");
+        if (pool.Rollout is { MaximumSurge: 0, MaximumUnavailable: 0 })
+            context.Report(Rules.Consistent, path.Key("rollout"), "with neither a node more nor a node fewer, none can be replaced; set maximumSurge or maximumUnavailable to 1 or more");
+        if (pool.Version is not { } version)
+            return;
+        Supported(context, version, path.Key("version"));
+        if (version > controlPlane)
+            context.Report(Rules.VersionSkew, path.Key("version"), $"found {version}; allowed: {controlPlane}, the control plane's version, or older");
+        else if (controlPlane.Minor - version.Minor > MostSkew)
+            context.Report(Rules.VersionSkew, path.Key("version"), $"found {version}, {controlPlane.Minor - version.Minor} minors behind the control plane's {controlPlane}; allowed: at most {MostSkew}");
+    }
+
+    private static void OnPrem(CheckContext context, SpecPath path, OnPremClusterSpec cluster)
+    {
+        if (!context.IsRead(path.Key("machines")))
+            return;
+        var controlPlanes = cluster.Machines.Values.Count(machine => machine.Role == MachineRole.ControlPlane);
+        if (!ControlPlaneSize.IsAllowed(controlPlanes))
+            context.Report(Rules.ControlPlanes, path.Key("machines"), ControlPlaneSize.Refusal(controlPlanes, "machines with role: controlPlane"));
+        if (controlPlanes == cluster.Machines.Count && !cluster.WorkloadsOnControlPlanes)
+            context.Report(Rules.Workers, path.Key("machines"), "no machine is a worker; add one, or set workloadsOnControlPlanes: true");
+    }
+
+    private static void Edge(CheckContext context, SpecPath path, string name, EdgeClusterSpec cluster)
+    {
+        if (cluster.Machines.IsEmpty && context.IsRead(path.Key("machines")))
+            context.Report(Rules.Workers, path.Key("machines"), "the site has no machine; add one");
+        if (!context.Names.RequireCluster(cluster.Hub, path.Key("hub")) || !context.Platform.Clusters.TryGetValue(cluster.Hub, out var hub))
+            return;
+        if (hub is EdgeClusterSpec)
+            context.Report(Rules.Consistent, path.Key("hub"), cluster.Hub == name ? "a site cannot be its own hub" : $"cluster '{cluster.Hub}' is of kind 'edge'; a hub is a cluster that runs CloudCore");
+        else if (hub.State == ClusterState.Absent && cluster.State == ClusterState.Present)
+            context.Report(Rules.Consistent, path.Key("hub"), $"hub '{cluster.Hub}' is to be absent, and the site would be left without; retire the site first");
+    }
+
+    private static void Supported(CheckContext context, KubernetesVersion version, SpecPath path)
+    {
+        if (!Versions.KubernetesMinors.Contains(version.Line))
+            context.Report(Rules.SupportedVersion, path, $"Kubernetes {version} is not supported; allowed: {string.Join(", ", Versions.KubernetesMinors)}, each with its patch");
+    }
+}

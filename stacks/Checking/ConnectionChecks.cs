@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Infra.Components.Propagation;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>Clusters that share a mesh or a network: that none has addresses of another.</summary>
+internal static class ConnectionChecks
+{
+    public static void Run(CheckContext context)
+    {
+        foreach (var (name, mesh) in context.Platform.Meshes)
+            Connection(context, mesh, SpecPath.Root.Keys("meshes", name), $"mesh '{name}'");
+        foreach (var (name, network) in context.Platform.ClusterNetworks)
+            Connection(context, network, SpecPath.Root.Keys("clusterNetworks", name), $"cluster network '{name}'");
+    }
+
+    private static void Connection(CheckContext context, ConnectionSpec connection, SpecPath path, string shared)
+    {
+        var members = SelectionChecks.Run(context, connection.On, path.Key("on"));
+        if (members.Length < 2)
+            return;
+        var ranges = new List<OwnedRange>(2 * members.Length);
+        foreach (var member in members)
+        {
+            var network = CheckContext.Cluster(member.Name).Key("network");
+            var addresses = context.Platform.Clusters[member.Name].Addresses;
+            Take(addresses.PodCidr, "pods", network.Key("podCidr"), member);
+            Take(addresses.ServiceCidr, "services", network.Key("serviceCidr"), member);
+        }
+
+        Overlaps(context, ranges, shared);
+
+        void Take(Cidr? range, string what, SpecPath at, ClusterFacts member)
+        {
+            if (range is { } known)
+                ranges.Add(new OwnedRange(known, what, member.Name, at));
+            else if (context.IsRead(at))
+                context.Report(Rules.OverlapAcross, at, $"the range of {what} is unknown, and '{member.Name}' shares {shared}; state it");
+        }
+    }
+
+    // Ranges in this notation lie in one another or apart, so sorted by their beginning each one has only those before it that it lies in.
+    private static void Overlaps(CheckContext context, List<OwnedRange> ranges, string shared)
+    {
+        var around = new Stack<OwnedRange>();
+        foreach (var range in ranges.OrderBy(range => range.Range.IsIPv6).ThenBy(range => range.Range.First).ThenBy(range => range.Range.PrefixLength).ThenBy(range => range.Cluster, StringComparer.Ordinal))
+        {
+            while (around.TryPeek(out var before) && !before.Range.Contains(range.Range))
+                around.Pop();
+
+            // Within one cluster it is told of that cluster.
+            if (around.FirstOrDefault(before => before.Cluster != range.Cluster) is { } other)
+                context.Report(
+                    Rules.OverlapAcross, range.Path, $"{range.Range} of {range.What} overlaps {other.Range} of {other.What} of cluster '{other.Cluster}', with which it shares {shared}");
+
+            // Two clusters with one range are enough to compare with: a thousand clusters with one range stay a thousand comparisons.
+            if (!(around.Take(2).ToList() is [var last, var first] && last.Range == range.Range && first.Range == range.Range && last.Cluster != first.Cluster))
+                around.Push(range);
+        }
+    }
+
+    private sealed record OwnedRange(Cidr Range, string What, string Cluster, SpecPath Path);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>Whether names are still valid once they have become other names. That each is valid by itself, its form says already.</summary>
+internal static class NameChecks
+{
+    private const int LoadBalancerLength = 32; // Elastic Load Balancing
+    private const int RoleLength = 64; // IAM
+    private const int LabelLength = 63; // DNS-1123
+    private const int HelmReleaseLength = 53; // Helm adds up to ten letters
+
+    // Cluster API adds the hash of the machine set and that of the machine.
+    private const string MachineSuffix = "-xxxxx-xxxxx";
+
+    public static void Run(CheckContext context)
+    {
+        foreach (var (name, cluster) in context.Platform.Clusters)
+            Cluster(context, name, cluster);
+        EdgeNodes(context);
+        foreach (var (name, application) in context.Platform.Applications)
+            Application(context, name, application);
+        foreach (var name in context.Platform.Addons.Where(addon => addon.Value.Chart is not null).Select(addon => addon.Key))
+            Fits(context, SpecPath.Root.Keys("addons", name), name, name, HelmReleaseLength, "its Helm release");
+    }
+
+    private static void Cluster(CheckContext context, string name, ClusterSpec cluster)
+    {
+        var path = CheckContext.Cluster(name);
+        switch (cluster)
+        {
+            case AwsClusterSpec aws:
+                Fits(context, path, name, $"{name}-apiserver", LoadBalancerLength, "its load balancer");
+                foreach (var pool in aws.Pools.Keys)
+                    Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}{MachineSuffix}", LabelLength, "its nodes");
+                break;
+            case EksClusterSpec eks:
+                Fits(context, path, name, $"{name}-cluster", RoleLength, "its role of IAM");
+                foreach (var pool in eks.Pools.Keys)
+                    Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}", LabelLength, "its node group");
+                break;
+        }
+
+        // Karmada keeps a cluster's second credential under this name, beside the first under the cluster's own.
+        const string Impersonator = "-impersonator";
+        if (name.EndsWith(Impersonator, StringComparison.Ordinal) && context.Platform.Clusters.ContainsKey(name[..^Impersonator.Length]))
+            context.Report(Rules.Unique, path, $"the credential of cluster '{name[..^Impersonator.Length]}' in Karmada is already called '{name}'; rename one of them");
+    }
+
+    // All nodes of a hub are in one list, so the site's name is part of theirs.
+    private static void EdgeNodes(CheckContext context)
+    {
+        var taken = new Dictionary<(string Hub, string Node), SpecPath>();
+        foreach (var (name, cluster) in context.Platform.Clusters)
+        {
+            if (cluster is not EdgeClusterSpec edge)
+                continue;
+            foreach (var machine in edge.Machines.Keys)
+            {
+                var path = CheckContext.Cluster(name).Keys("machines", machine);
+                var node = $"{name}-{machine}";
+                Fits(context, path, machine, node, LabelLength, "its node");
+                if (!taken.TryAdd((edge.Hub, node), path))
+                    context.Report(Rules.Unique, path, $"its node would be '{node}' in hub '{edge.Hub}', as that of {taken[(edge.Hub, node)]} is; rename one of them");
+            }
+        }
+    }
+
+    private static void Application(CheckContext context, string name, ApplicationSpec application)
+    {
+        var path = SpecPath.Root.Keys("applications", name);
+        if (application.Helm is not null)
+            Fits(context, path, name, name, HelmReleaseLength, "its Helm release");
+        if (application.Workload is not null && char.IsAsciiDigit(name[0]))
+            context.Report(Rules.Name, path, $"the name '{name}' is invalid: its service would be '{name}'; allowed: first a letter (DNS-1035)");
+    }
+
+    private static void Fits(CheckContext context, SpecPath path, string name, string becomes, int most, string what)
+    {
+        if (becomes.Length <= most)
+            return;
+        context.Report(Rules.Name, path, string.Create(
+            CultureInfo.InvariantCulture, $"the name '{name}' is too long: {what} would be '{becomes}' of {becomes.Length} characters; at most {most}"));
+    }
+}

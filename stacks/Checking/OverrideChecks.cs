@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Infra.Components.Kubernetes;
+using Infra.Components.Propagation;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>What differs on some clusters: that it differs there, and that the application has it.</summary>
+internal static class OverrideChecks
+{
+    public static void Run(CheckContext context, ApplicationSpec application, OverrideSpec difference, ImmutableArray<ClusterFacts> clusters, SpecPath path, string name)
+    {
+        if (clusters.IsEmpty)
+            SelectionChecks.Run(context, difference.On, path.Key("on")); // What it is to differ from is wrong already, or nowhere.
+        else
+            SelectionChecks.Run(context, difference.On, path.Key("on"), clusters);
+        var isWhole = context.IsRead(path);
+        var changes = Changes(context, difference, path).ToList();
+        if (changes.Count == 0 && isWhole)
+            context.Report(Rules.Consistent, path, "the override changes nothing; allowed: replicas, imageTag, imageRegistry, environment, files, helmValues, patches");
+        if (difference.Replicas is not null && application.Placement.Replicas != ReplicaSharing.Duplicated)
+            context.Report(Rules.Consistent, path.Key("replicas"), "the placement divides the replicas, so a cluster cannot have a number of its own; use weights");
+        if (!isWhole)
+            return;
+        var objects = Objects(context, application, name);
+        foreach (var (at, change) in changes)
+        {
+            if (Refusal(objects, change) is { } refusal)
+                context.Report(Rules.Consistent, at, refusal);
+        }
+    }
+
+    private static IEnumerable<(SpecPath Path, Override Change)> Changes(CheckContext context, OverrideSpec difference, SpecPath path)
+    {
+        var none = Override.For(ClusterSelection.All);
+        if (difference.Replicas is { } replicas)
+            yield return (path.Key("replicas"), none.SetReplicas(replicas));
+        if (difference.ImageTag is { } tag)
+            yield return (path.Key("imageTag"), none.SetImageTag(tag));
+        if (difference.ImageRegistry is { } registry)
+            yield return (path.Key("imageRegistry"), none.SetImageRegistry(registry));
+        foreach (var (name, value) in difference.Environment)
+            yield return (path.Keys("environment", name), none.SetEnvironment(name, value));
+        foreach (var (name, content) in difference.Files)
+            yield return (path.Keys("files", name), none.SetFile(name, content));
+        if (difference.HelmValues is { Values.IsEmpty: false } values)
+            yield return (path.Key("helmValues"), none.SetHelmValue(["values"], values.Values));
+        foreach (var (index, patch) in difference.Patches.Index())
+        {
+            var at = path.Key("patches").Item(index);
+            if (patch.Operation == PatchOperation.Remove && patch.Value is not null)
+                context.Report(Rules.Consistent, at.Key("value"), "'remove' takes no 'value'");
+            if (patch.Operation != PatchOperation.Remove && patch.Value is null && context.IsRead(at))
+                context.Report(Rules.Consistent, at, $"'{Word(patch.Operation)}' needs a 'value'");
+            yield return (at, none.Patch(patch.Kind, patch.Name, new JsonPatch(Word(patch.Operation), patch.Path, patch.Value?.Value)));
+        }
+    }
+
+    private static string Word(PatchOperation operation) => $"{operation}".ToLowerInvariant();
+
+    // The components know what an override can touch; they are asked of each change by itself, so that each has its own place.
+    private static string? Refusal(ImmutableArray<KubernetesObject> objects, Override change)
+    {
+        try
+        {
+            OverrideManifests.Policies(objects, [change]);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            var parameter = $" (Parameter '{exception.ParamName}')";
+            return exception.Message.Replace(parameter, "", StringComparison.Ordinal);
+        }
+    }
+
+    // A manifest that is no object is reported by itself.
+    private static ImmutableArray<KubernetesObject> Objects(CheckContext context, ApplicationSpec application, string name) => application.Manifests.IsEmpty
+        ? ApplicationManifests.Objects(name, application.Namespace, ApplicationParts.Content(application, context.Platform.Mirrors))
+        : Manifests.Objects(application.Manifests);
+}
