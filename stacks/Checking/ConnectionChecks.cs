@@ -52,8 +52,10 @@ internal static class ConnectionChecks
 
             // Within one cluster it is told of that cluster.
             if (around.FirstOrDefault(before => before.Cluster != range.Cluster) is { } other)
+            {
                 context.Report(
                     Rules.OverlapAcross, range.Path, $"{range.Range} of {range.What} overlaps {other.Range} of {other.What} of cluster '{other.Cluster}', with which it shares {shared}");
+            }
 
             // Two clusters with one range are enough to compare with: a thousand clusters with one range stay a thousand comparisons.
             if (!(around.Take(2).ToList() is [var last, var first] && last.Range == range.Range && first.Range == range.Range && last.Cluster != first.Cluster))

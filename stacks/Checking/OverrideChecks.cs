@@ -44,8 +44,8 @@ internal static class OverrideChecks
             yield return (path.Keys("environment", name), none.SetEnvironment(name, value));
         foreach (var (name, content) in difference.Files)
             yield return (path.Keys("files", name), none.SetFile(name, content));
-        if (difference.HelmValues is { Values.IsEmpty: false } values)
-            yield return (path.Key("helmValues"), none.SetHelmValue(["values"], values.Values));
+        foreach (var (key, value) in (difference.HelmValues?.Values ?? ImmutableDictionary<string, object>.Empty).OrderBy(value => value.Key, StringComparer.Ordinal))
+            yield return (path.Keys("helmValues", key), none.SetHelmValue([key], value));
         foreach (var (index, patch) in difference.Patches.Index())
         {
             var at = path.Key("patches").Item(index);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -6,7 +7,9 @@ namespace Infra.Stacks.Checking;
 /// <summary>Where Karmada comes from, what it is installed on, and the secrets that anything refers to.</summary>
 internal static class PlatformChecks
 {
-    private static readonly FieldSearch Secrets = new(field => field.Property.PropertyType == typeof(SecretValue));
+    private static readonly FieldSearch Secrets = new(field =>
+        field.Property.PropertyType == typeof(SecretValue) || field.Property.PropertyType == typeof(ImmutableSortedDictionary<string, SecretValue>));
+
     private static readonly SpecPath Karmada = SpecPath.Root.Key("karmada");
     private static readonly SpecPath ManagementCluster = SpecPath.Root.Key("managementCluster");
 
@@ -20,9 +23,24 @@ internal static class PlatformChecks
             Management(context, cluster);
         foreach (var (path, _, value) in Secrets.In(context.Platform, SpecPath.Root))
         {
-            if (value is SecretValue { Name: { } name })
-                context.Names.RequireSecret(name, path.Key("secret"));
+            foreach (var (at, name) in SecretNames(path, value))
+                Secret(context, at, name);
         }
+    }
+
+    private static IEnumerable<(SpecPath Path, string Name)> SecretNames(SpecPath path, object? value) => value switch
+    {
+        SecretValue { Name: { } name } => [(path, name)],
+        ImmutableSortedDictionary<string, SecretValue> secrets => secrets.SelectMany(secret => SecretNames(path.Key(secret.Key), secret.Value)),
+        _ => [],
+    };
+
+    private static void Secret(CheckContext context, SpecPath path, string name)
+    {
+        if (path.Steps() is [("secrets", _), _])
+            context.Report(Rules.Consistent, path, "a secret here is what others refer to by name, and no name itself; set it: pulumi config set --secret --path");
+        else
+            context.Names.RequireSecret(name, path.Key("secret"));
     }
 
     private static void Stack(CheckContext context, string stack)
