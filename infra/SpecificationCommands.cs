@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.CommandLine;
 using Infra.Documents;
 using Infra.Engine;
@@ -40,6 +41,44 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
             output.Error($"{finding}");
         return explanation.Findings.IsEmpty ? ExitCodes.Success : ExitCodes.Error;
     });
+
+    /// <inheritdoc />
+    public Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        var files = Open(settings.Directory);
+        var requests = settings.From is { } table ? Rows(settings.Directory, table)
+            : [new SiteRequest(settings.Name!) { Class = settings.Class, Region = settings.Region, Group = settings.Group, Values = settings.Values }];
+        var stack = WithSites(files, settings.Stack, requests[0].Group);
+        var sites = new SitePlanner(files, stack).Plan(requests);
+        if (!sites.Problems.IsEmpty)
+            throw new EngineException($"{string.Join('\n', sites.Problems)}\nNothing was written.");
+
+        cancellation.ThrowIfCancellationRequested();
+        NewFiles.Write(files, [.. sites.Sites.Select(site => KeyValuePair.Create(site.File.Name, site.Text))]);
+        NewSitesReport.Write(output, stack, sites);
+        return ExitCodes.Success;
+    });
+
+    private static ImmutableArray<SiteRequest> Rows(string directory, string file)
+    {
+        var table = SiteTable.Parse(YamlFile.ReadText(Path.Combine(directory, file), file), file);
+        if (!table.Problems.IsEmpty)
+            throw new EngineException($"{string.Join('\n', table.Problems)}\nNothing was written.");
+        return table.Sites.IsEmpty ? throw new EngineException($"{file} names columns and no site.") : table.Sites;
+    }
+
+    private static string WithSites(ProjectFiles files, string? stack, string? group)
+    {
+        if (stack is not null)
+            return Known(files, stack);
+        return SitePlanner.StacksWith(files, group) switch
+        {
+            [var only] => only,
+            [] when group is not null => throw new EngineException($"No stack has the group '{group}'{Suggestion.For(group, SitePlanner.GroupsOf(files), ".")} List it under infra:sites.groups of one."),
+            [] => throw new EngineException("No stack has a group of sites. List one under infra:sites.groups of a stack."),
+            var several => throw new EngineException($"Which stack? Say it with -s. The stacks with sites are {string.Join(", ", several)}."),
+        };
+    }
 
     private static bool TryReadPath(string? text, out SpecPath? path)
     {

@@ -6,4 +6,6 @@ internal interface ISpecificationCommands
     Task<int> ValidateAsync(ValidateSettings settings, CancellationToken cancellation);
 
     Task<int> ExplainAsync(ExplainSettings settings, CancellationToken cancellation);
+
+    Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation);
 }

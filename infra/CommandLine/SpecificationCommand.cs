@@ -10,6 +10,7 @@ internal static class SpecificationCommand
     [
         Validate(stack, directory, commands),
         Explain(stack, directory, commands),
+        NewCommand.Create(stack, directory, commands),
     ];
 
     private static Command Validate(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.CommandLine;
 
 /// <summary>What the user asked of <c>validate</c>.</summary>
@@ -12,3 +14,24 @@ internal sealed record ValidateSettings(string? Stack, string Directory, bool Js
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Path">The part of it that is of interest; null for all of it.</param>
 internal sealed record ExplainSettings(string? Stack, string Directory, string Cluster, string? Path);
+
+/// <summary>What the user asked of <c>new site</c>.</summary>
+/// <param name="Stack">The stack's name; null for the one that has the group.</param>
+/// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>
+internal sealed record NewSiteSettings(string? Stack, string Directory)
+{
+    /// <summary>The site's name; null when a table names sites.</summary>
+    public string? Name { get; init; }
+
+    public string? Class { get; init; }
+
+    public string? Region { get; init; }
+
+    public string? Group { get; init; }
+
+    /// <summary>What else it says, by path.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Values { get; init; } = [];
+
+    /// <summary>A CSV file with a row for each site, relative to the directory.</summary>
+    public string? From { get; init; }
+}

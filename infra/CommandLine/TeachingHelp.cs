@@ -63,6 +63,19 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             The layers, the lowest first: class, environment (infra:clusterDefaults), region, and the site itself.
             """,
+        ["new site"] = """
+            Examples:
+              infra new site shanghai-09 --class warehouse --region shanghai
+              infra new site shanghai-10 --class warehouse --region shanghai --set labels.goods=pharmaceuticals
+              infra new site --from sites.csv
+
+            A table is what a spreadsheet saves as CSV; columns beyond name, class, region and group are paths:
+              name,class,region,labels.goods
+              shanghai-11,warehouse,shanghai,
+              shanghai-12,warehouse,shanghai,pharmaceuticals
+
+            The whole stack is checked with the new sites in it before anything is written. docs/sites.md tells the rest.
+            """,
         ["stack"] = """
             From here to Pulumi and back:
               infra stack export -s dev --file dev.json     then: pulumi stack import --file dev.json
@@ -75,9 +88,13 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
     {
         var exitCode = usual.Invoke(parseResult);
         var command = parseResult.CommandResult.Command;
-        if (Lessons.TryGetValue(command is RootCommand ? "" : command.Name, out var lesson))
+        if (Lessons.TryGetValue(Words(command), out var lesson))
             parseResult.InvocationConfiguration.Output.WriteLine(lesson + Environment.NewLine);
 
         return exitCode;
     }
+
+    // What is typed to get there: `new site`.
+    private static string Words(Command command) =>
+        command is RootCommand ? "" : string.Join(' ', command.Parents.OfType<Command>().Select(Words).Append(command.Name).Where(word => word.Length > 0));
 }

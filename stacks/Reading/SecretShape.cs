@@ -7,7 +7,9 @@ namespace Infra.Stacks.Reading;
 /// <summary>A secret: encrypted where it stands, or kept under a name in <c>infra:secrets</c>.</summary>
 internal sealed class SecretShape : Shape
 {
-    private const string Reference = "secret";
+    /// <summary>The key under which a secret is named rather than said.</summary>
+    public const string Reference = "secret";
+
     private const string Allowed = "a secret: 'secure: …', as `pulumi config set --secret` writes it, or 'secret: <name>', a name in infra:secrets";
 
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)

@@ -21,6 +21,7 @@ internal static class ShapeSearch
             {
                 RecordShape record when key is not null => record.Fields.FirstOrDefault(field => field.Key == key)?.Shape,
                 TreeShape or AnyShape => shape,
+                SecretShape when key == SecretShape.Reference => new TextShape(TextForm.Of(Form.Name)),
                 { HasKeys: true } map when key is not null => map.Item,
                 { HasKeys: false, Item: { } item } when key is null => item,
                 _ => null,

@@ -15,8 +15,6 @@ public sealed class SpecificationLoader
 {
     private const string Clusters = "clusters";
     private const string Defaults = "clusterDefaults";
-    private const string Sites = "sites";
-    private const string Groups = "groups";
 
     private readonly ProjectFiles? _files;
 
@@ -29,6 +27,9 @@ public sealed class SpecificationLoader
 
     /// <summary>Whether what this version does not build is an error, as it has to be before anything is planned.</summary>
     public bool RequireBuildable { get; init; }
+
+    /// <summary>The stack's site files, where they were read already or some are not written yet.</summary>
+    internal SiteDocuments? Sites { get; init; }
 
     /// <summary>Reads a stack from its files alone. Secrets stay encrypted.</summary>
     public SpecificationReading FromFiles(string stack)
@@ -109,7 +110,9 @@ public sealed class SpecificationLoader
         var clusters = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         foreach (var entry in (config[Clusters]?.Value as YamlMap)?.Entries ?? [])
             clusters[entry.Key] = entry.Value is YamlMap own ? entry with { Value = layers.Complete(own, root.Key(entry.Key)) } : entry;
-        foreach (var (site, own) in ReadSites(config, findings))
+        var sites = Sites ?? SiteDocuments.Read(_files, config);
+        findings.AddRange(sites.Findings);
+        foreach (var (site, own) in sites.Sites)
         {
             if (clusters.TryGetValue(site.Site, out var other))
                 findings.Add(new Finding(Rules.SiteFile, root.Key(site.Site), $"cluster '{site.Site}' is already in {other.Place}; a site file is the cluster of its name") { Place = own.Place });
@@ -123,41 +126,6 @@ public sealed class SpecificationLoader
         var place = config[Clusters]?.Place ?? config.Place;
         var all = new YamlEntry(Clusters, place, new YamlMap(place, [.. clusters.Values], 1));
         return config with { Entries = [.. config.Entries.Where(entry => entry.Key != Clusters), all] };
-    }
-
-    private IEnumerable<(SiteFile Site, YamlMap Own)> ReadSites(YamlMap config, List<Finding> findings)
-    {
-        var path = SpecPath.Root.Keys(Sites, Groups);
-        if ((config[Sites]?.Value as YamlMap)?[Groups]?.Value is not YamlList groups || _files is not { } files)
-            return [];
-
-        var sites = new List<SiteFile>();
-        foreach (var (index, group) in groups.Items.Index())
-        {
-            if (group is YamlScalar scalar && TextForm.Of(Form.Name).Holds(scalar.Text))
-                sites.AddRange(SiteFolders.Find(files, scalar.Text, path.Item(index), scalar.Place, findings));
-        }
-
-        var read = new (YamlMap? Own, InvalidDocumentException? Problem)[sites.Count];
-        Parallel.For(0, sites.Count, index =>
-        {
-            try
-            {
-                read[index] = (files.ReadMap(sites[index].Name), null);
-            }
-            catch (InvalidDocumentException exception)
-            {
-                read[index] = (null, exception);
-            }
-        });
-
-        foreach (var (index, (_, problem)) in read.Index())
-        {
-            if (problem is not null)
-                findings.AddRange(ProjectFiles.Findings(problem, SpecPath.Root.Keys(Clusters, sites[index].Site)));
-        }
-
-        return read.Index().Where(site => site.Item.Own is not null).Select(site => (sites[site.Index], site.Item.Own!));
     }
 
     // A site whose file cannot be read is not gone; what refers to it is not wrong.

@@ -78,6 +78,24 @@ public readonly record struct Cidr : IParsedText<Cidr>
     /// <summary>Whether the ranges have an address in common.</summary>
     public bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);
 
+    /// <summary>How many blocks of a length the range consists of.</summary>
+    internal UInt128 BlockCount(int prefixLength) => (UInt128)1 << Math.Min(127, prefixLength - PrefixLength);
+
+    /// <summary>The block of a length at a position in the range, the first at 0.</summary>
+    internal Cidr Block(int prefixLength, UInt128 position) =>
+        new(new IPNetwork(Address(First + (position << (AddressLength - prefixLength)), IsIPv6), prefixLength));
+
+    /// <summary>The positions of the first and last block of a length that have an address in common with another range; null when none has.</summary>
+    internal (UInt128 First, UInt128 Last)? BlocksOverlapping(Cidr other, int prefixLength)
+    {
+        if (other.Contains(this))
+            return (0, BlockCount(prefixLength) - 1);
+        if (!Contains(other))
+            return null;
+        var shift = AddressLength - prefixLength;
+        return ((other.First - First) >> shift, (other.First - First + (other.Size - 1)) >> shift);
+    }
+
     /// <summary>The blocks of a length that the range consists of, in order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is not that of a part of the range.</exception>
     public IEnumerable<Cidr> Blocks(int prefixLength)

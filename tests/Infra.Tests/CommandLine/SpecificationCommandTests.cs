@@ -39,6 +39,33 @@ public sealed class SpecificationCommandTests
         Assert.Equal(0, (await RunAsync([.. new[] { "-C", "/x", "explain", "-s", "edge", "shanghai-07", path }.OfType<string>()])).ExitCode);
     }
 
+    [Fact]
+    public async Task A_new_site_takes_what_it_differs_in()
+    {
+        var seen = new List<NewSiteSettings>();
+        _commands.Setup(commands => commands.NewSitesAsync(Capture.In(seen), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        await RunAsync("new", "site", "a-1", "--class", "c", "--region", "r", "--group", "g", "--set", "labels.a=b=c", "--set", "state=absent", "-C", "/x", "-s", "edge");
+        await RunAsync("new", "site", "--from", "sites.csv", "-C", "/x");
+
+        Assert.Equal(("edge", "a-1", "c", "r", "g", null), (seen[0].Stack, seen[0].Name, seen[0].Class, seen[0].Region, seen[0].Group, seen[0].From));
+        Assert.Equal([KeyValuePair.Create("labels.a", "b=c"), KeyValuePair.Create("state", "absent")], seen[0].Values);
+        Assert.Equal((null, null, "sites.csv"), (seen[1].Stack, seen[1].Name, seen[1].From));
+    }
+
+    [Theory]
+    [InlineData("Say either the name of a site or --from", "new", "site")]
+    [InlineData("Say either the name of a site or --from", "new", "site", "a", "--from", "x")]
+    [InlineData("--set takes path=value", "new", "site", "a", "--set", "x")]
+    [InlineData("the table's columns say everything", "new", "site", "--from", "x", "--class", "c")]
+    public async Task A_new_site_is_asked_for_in_one_way(string expected, params string[] arguments)
+    {
+        var (exitCode, error) = await RunAsync(arguments);
+
+        Assert.Equal(ExitCodes.Error, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     private async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.VisualBasic.FileIO;
+
+namespace Infra.Stacks.Sites;
+
+/// <summary>A table of sites, as spreadsheets write it: the first row names the columns, each further one is a site.</summary>
+/// <param name="Sites">The sites.</param>
+/// <param name="Problems">What is wrong with the table.</param>
+public sealed record SiteTable(ImmutableArray<SiteRequest> Sites, ImmutableArray<string> Problems)
+{
+    private const string NameColumn = "name";
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="text">Its text: values between commas, in double quotes where they hold some.</param>
+    /// <param name="file">The file's name in messages.</param>
+    public static SiteTable Parse(string text, string file)
+    {
+        var rows = Rows(text, file, out var problems);
+        if (rows is not [(var headerLine, var header), .. var body])
+            return new SiteTable([], problems.Count > 0 ? [.. problems] : [$"{file}:1: the table is empty; the first row names the columns: name,class,region"]);
+
+        ImmutableArray<string> columns = [.. header.Select(column => column.Trim())];
+        if (!columns.Contains(NameColumn, StringComparer.Ordinal))
+            problems.Add($"{file}:{headerLine}: there is no column '{NameColumn}'; the first row names the columns: name,class,region,labels.goods");
+        problems.AddRange(columns.Index().Where(column => column.Item.Length == 0).Select(column => $"{file}:{headerLine}: column {column.Index + 1} has no name"));
+        problems.AddRange(columns.Where(column => column.Length > 0).CountBy(column => column, StringComparer.Ordinal).Where(column => column.Value > 1)
+            .Select(column => $"{file}:{headerLine}: there are {column.Value} columns '{column.Key}'"));
+        problems.AddRange(body.Where(row => row.Cells.Length != columns.Length)
+            .Select(row => string.Create(CultureInfo.InvariantCulture, $"{file}:{row.Line}: the row has {row.Cells.Length} values; the first row names {columns.Length} columns")));
+        return problems.Count > 0 ? new SiteTable([], [.. problems]) : new SiteTable([.. body.Select(row => Site($"{file}:{row.Line}", columns, row.Cells))], []);
+    }
+
+    private static List<(int Line, string[] Cells)> Rows(string text, string file, out List<string> problems)
+    {
+        problems = [];
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r');
+        var rows = new List<(int, string[])>();
+        using var parser = new TextFieldParser(new StringReader(text)) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = true };
+        parser.SetDelimiters(",");
+        while (!parser.EndOfData)
+        {
+            // The parser passes over empty lines only once it is asked for the next row.
+            var line = (int)parser.LineNumber;
+            while (line < lines.Length && string.IsNullOrWhiteSpace(lines[line - 1]))
+                line++;
+            try
+            {
+                if (parser.ReadFields() is { } cells)
+                    rows.Add((line, cells));
+            }
+            catch (MalformedLineException)
+            {
+                problems.Add($"{file}:{line}: a double quote is not closed, or stands inside a value that has none around it");
+            }
+        }
+
+        return rows;
+    }
+
+    private static SiteRequest Site(string origin, ImmutableArray<string> columns, string[] cells)
+    {
+        return new SiteRequest(Cell(NameColumn) ?? "")
+        {
+            Origin = origin,
+            Class = Cell("class"),
+            Region = Cell("region"),
+            Group = Cell("group"),
+            Values = [.. columns.Zip(cells, KeyValuePair.Create).Where(cell => cell.Key is not (NameColumn or "class" or "region" or "group") && cell.Value.Length > 0)],
+        };
+
+        // An empty cell says nothing.
+        string? Cell(string column) => columns.IndexOf(column) is >= 0 and var index && cells[index].Length > 0 ? cells[index] : null;
+    }
+}
