@@ -40,7 +40,7 @@ public sealed class ValidateTests : IDisposable
     [Fact]
     public async Task A_class_that_is_wrong_for_every_site_is_told_once()
     {
-        Edit("stacks/classes/warehouse.yaml", "mode: pull", "mode: pul");
+        Edit("stacks/classes/warehouse.yaml", "provider: edge", "provider: 012");
 
         var answer = await _project.RunAsync("validate");
 
