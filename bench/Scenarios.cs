@@ -8,6 +8,8 @@ namespace Infra.Bench;
 /// <summary>What can be measured; each prints rows of one table.</summary>
 internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, TextWriter output)
 {
+    private const int MostSites = 20_000;
+
     /// <summary>The scenarios by name.</summary>
     public static IReadOnlyDictionary<string, Func<Scenarios, Task>> ByName { get; } = new SortedDictionary<string, Func<Scenarios, Task>>(StringComparer.Ordinal)
     {
@@ -19,6 +21,7 @@ internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, Text
         ["memory"] = scenarios => scenarios.MemoryAsync(),
         ["state"] = scenarios => scenarios.StateAsync(),
         ["render"] = scenarios => scenarios.RenderAsync(),
+        ["sites"] = scenarios => scenarios.SitesAsync(),
     };
 
     /// <summary>Prints the head of the table.</summary>
@@ -111,6 +114,27 @@ internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, Text
             }
         }
     }
+
+    // The sizes from which and to which the reading of sites has to be linear. The first run of each size is the one that compiles.
+    private Task SitesAsync()
+    {
+        foreach (var count in counts.Where(count => count <= MostSites))
+        {
+            using var project = new SiteProject(count);
+            var (first, firstCollecting) = SiteRun.Validate(project, count);
+            Row("read, layer, check and assign sites, first run", count, first, firstCollecting);
+            var (elapsed, collecting) = Median(() => SiteRun.Validate(project, count));
+            Row("read, layer, check and assign sites", count, elapsed, collecting);
+            var (explained, explainedCollecting) = Median(() => SiteRun.Explain(project, count));
+            Row("explain one site among all", count, explained, explainedCollecting);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| the process's peak so far: {SiteRun.PeakMiB()} MiB | | | | | | |"));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private (TimeSpan Elapsed, TimeSpan Collecting) Median(Func<(TimeSpan Elapsed, TimeSpan Collecting)> once) =>
+        Enumerable.Range(0, repetitions).Select(_ => once()).OrderBy(run => run.Elapsed).ElementAt(repetitions / 2);
 
     private void Row(string title, int count, TimeSpan elapsed, TimeSpan? collecting = null, long? live = null)
     {
