@@ -14,6 +14,24 @@ public static class Versions
 
     /// <summary>The Karmada control plane: chart <c>karmada</c>, which carries the images of the same version.</summary>
     public static Chart Karmada { get; } = new("karmada", "https://raw.githubusercontent.com/karmada-io/karmada/master/charts", "v1.18.1");
+
+    /// <summary>cert-manager, whose certificates the webhooks of other control planes carry.</summary>
+    public static Chart CertManager { get; } = new("cert-manager", "https://charts.jetstack.io", "v1.21.1");
+
+    /// <summary>Flux: chart <c>flux2</c> 2.18.3 carries Flux 2.8.5.</summary>
+    public static Chart Flux { get; } = new("flux2", "https://fluxcd-community.github.io/helm-charts", "2.18.3");
+
+    /// <summary>The operator that installs Cluster API and its providers.</summary>
+    public static Chart ClusterApiOperator { get; } = new("cluster-api-operator", "https://kubernetes-sigs.github.io/cluster-api-operator", "0.28.0");
+
+    /// <summary>Cluster API with its kubeadm providers, which are released together.</summary>
+    public const string ClusterApi = "v1.14.0";
+
+    /// <summary>Cluster API's provider for AWS.</summary>
+    public const string ClusterApiAws = "v2.11.1";
+
+    /// <summary>Cluster API's add-on provider for Helm charts.</summary>
+    public const string ClusterApiHelm = "v0.6.4";
 }
 
 /// <summary>A pinned Helm chart.</summary>

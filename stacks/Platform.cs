@@ -66,7 +66,7 @@ public sealed record Platform
             Version = platform.Versions.Karmada ?? Components.Versions.Karmada.Version,
             Repository = platform.Mirrors.Charts.GetValueOrDefault(Components.Versions.Karmada.Repository, Components.Versions.Karmada.Repository),
         },
-        RegistryMirrors = platform.Mirrors.Registries,
+        Mirrors = new Components.ImageMirrors(platform.Mirrors.Registries),
     };
 
     private static ClusterAccess ManagementAccess(PlatformSpec platform) =>

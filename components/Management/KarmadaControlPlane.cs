@@ -1,10 +1,6 @@
 using Pulumi;
 using Pulumi.Kubernetes;
 using Pulumi.Kubernetes.Core.V1;
-using Pulumi.Kubernetes.Helm.V3;
-using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
-using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components.Management;
 
@@ -42,25 +38,11 @@ public sealed class KarmadaControlPlane : ComponentResource
     private Output<string> Install(string name, KarmadaSource.Installed installed)
     {
         var management = new CustomResourceOptions { Parent = this, Provider = installed.Management.Connection };
-        var system = new Namespace(
-            $"{name}-system",
-            new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = KarmadaControlPlaneManifests.Namespace } },
-            management);
-
-        // A Release and not a Chart: the chart makes its certificates in Helm hooks.
-        var release = new Release(
-            name,
-            new ReleaseArgs
-            {
-                Name = KarmadaControlPlaneManifests.Release,
-                Namespace = KarmadaControlPlaneManifests.Namespace,
-                Chart = installed.Installation.Chart.Name,
-                Version = installed.Installation.Chart.Version,
-                RepositoryOpts = new RepositoryOptsArgs { Repo = installed.Installation.Chart.Repository },
-                Values = KarmadaControlPlaneManifests.Values(installed.Installation),
-                Timeout = InstallTimeoutSeconds,
-            },
-            CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = { system } }));
+        var release = new ChartRelease(installed.Installation.Chart, KarmadaControlPlaneManifests.Namespace, KarmadaControlPlaneManifests.Values(installed.Installation))
+        {
+            ReleaseName = KarmadaControlPlaneManifests.Release,
+            TimeoutSeconds = InstallTimeoutSeconds,
+        }.Install(name, management);
 
         // Through the release's id, so that the secret is read when the chart has made it and not before.
         var secret = Secret.Get(

@@ -68,7 +68,7 @@ public static partial class KarmadaControlPlaneManifests
 
     // Where the image comes from instead, if its registry has a mirror.
     private static ImmutableDictionary<string, object>? Image(string part, KarmadaInstallation installation) =>
-        installation.RegistryMirrors.TryGetValue(KubernetesParts.Contains(part, StringComparer.Ordinal) ? "registry.k8s.io" : "docker.io", out var mirror)
+        installation.Mirrors.Of(KubernetesParts.Contains(part, StringComparer.Ordinal) ? "registry.k8s.io" : "docker.io") is { } mirror
             ? Fields.Of(("registry", mirror))
             : null;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Infra.Components.Management;
 
 /// <summary>How Karmada is installed.</summary>
@@ -24,7 +22,7 @@ public sealed record KarmadaInstallation
     /// <value><see cref="Versions.Karmada"/>.</value>
     public Chart Chart { get; init; } = Versions.Karmada;
 
-    /// <summary>By the host of a public registry of images, the registry to use instead.</summary>
-    /// <value>Empty: the public ones.</value>
-    public ImmutableSortedDictionary<string, string> RegistryMirrors { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Where images come from.</summary>
+    /// <value><see cref="ImageMirrors.None"/>.</value>
+    public ImageMirrors Mirrors { get; init; } = ImageMirrors.None;
 }

@@ -10,8 +10,8 @@ public sealed class KarmadaControlPlaneManifestsTests
 {
     private static readonly KarmadaInstallation Installation = new() { ApiEndpoint = "https://karmada.example.com:5443" };
 
-    private static readonly ImmutableSortedDictionary<string, string> Mirrors = ImmutableSortedDictionary<string, string>.Empty
-        .Add("docker.io", "mirror.example.com/hub").Add("registry.k8s.io", "mirror.example.com/k8s");
+    private static readonly ImageMirrors Mirrors = new(ImmutableSortedDictionary<string, string>.Empty
+        .Add("docker.io", "mirror.example.com/hub").Add("registry.k8s.io", "mirror.example.com/k8s"));
 
     [Fact]
     public void Every_part_has_the_replicas_asked_for()
@@ -48,13 +48,13 @@ public sealed class KarmadaControlPlaneManifestsTests
         stream.Load(new StringReader(File.ReadAllText(file)));
 
         Assert.Empty(Unknown(
-            KarmadaControlPlaneManifests.Values(Installation with { RegistryMirrors = Mirrors, StorageClass = "fast" }), stream.Documents[0].RootNode, ""));
+            KarmadaControlPlaneManifests.Values(Installation with { Mirrors = Mirrors, StorageClass = "fast" }), stream.Documents[0].RootNode, ""));
     }
 
     [Fact]
     public void Each_image_comes_from_the_mirror_of_its_own_registry()
     {
-        var values = KarmadaControlPlaneManifests.Values(Installation with { RegistryMirrors = Mirrors });
+        var values = KarmadaControlPlaneManifests.Values(Installation with { Mirrors = Mirrors });
 
         Assert.Equal("mirror.example.com/hub", Tree.At(values, "scheduler", "image", "registry"));
         Assert.Equal("mirror.example.com/hub", Tree.At(values, "cfssl", "image", "registry"));

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Infra.Components;
+
+/// <summary>Where images come from instead of their public registries.</summary>
+/// <param name="Registries">By the host of a public registry, the registry to use instead.</param>
+public sealed record ImageMirrors(ImmutableSortedDictionary<string, string> Registries)
+{
+    /// <summary>No mirrors: every image comes from where it is published.</summary>
+    public static ImageMirrors None { get; } = new(ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <summary>What stands in for a registry; null when it has no mirror.</summary>
+    public string? Of(string registry) => Registries.GetValueOrDefault(registry);
+
+    /// <summary>An image's address, its registry replaced where that has a mirror.</summary>
+    /// <param name="image">With its registry: <c>registry.k8s.io/pause:3.10</c>.</param>
+    public string Apply(string image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var slash = image.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && Of(image[..slash]) is { } mirror ? mirror + image[slash..] : image;
+    }
+}

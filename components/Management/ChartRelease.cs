@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+
+namespace Infra.Components.Management;
+
+/// <summary>A chart to install in a namespace of its own.</summary>
+/// <param name="Chart">The chart.</param>
+/// <param name="Namespace">The namespace; it is made.</param>
+/// <param name="Values">The chart's values.</param>
+internal sealed record ChartRelease(Chart Chart, string Namespace, ImmutableDictionary<string, object> Values)
+{
+    /// <summary>How long Helm waits for everything to be ready.</summary>
+    public int TimeoutSeconds { get; init; } = 600;
+
+    /// <summary>The release's name, after which charts call what they make.</summary>
+    /// <value>Null: the logical name.</value>
+    public string? ReleaseName { get; init; }
+
+    /// <summary>Registers the namespace and the release.</summary>
+    /// <remarks>A Release and not a Chart: what control planes are made of has Helm hooks.</remarks>
+    public Release Install(string name, CustomResourceOptions options)
+    {
+        var home = new Namespace($"{name}-system", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = Namespace } }, options);
+        return new Release(
+            name,
+            new ReleaseArgs
+            {
+                Name = ReleaseName ?? name,
+                Namespace = Namespace,
+                Chart = Chart.Name,
+                Version = Chart.Version,
+                RepositoryOpts = new RepositoryOptsArgs { Repo = Chart.Repository },
+                Values = Values,
+                Timeout = TimeoutSeconds,
+            },
+            CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { home } }));
+    }
+}
