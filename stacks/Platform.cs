@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components;
 using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Management;
@@ -38,7 +39,10 @@ public sealed record Platform
     {
         ArgumentNullException.ThrowIfNull(platform);
         var membership = Membership.Of(platform);
-        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform)));
+        var management = platform.ManagementCluster is { } manager ? Attach(platform, manager).Access : null;
+        if (management is not null)
+            _ = new ManagementCluster(platform.ManagementCluster!, Management(platform, management));
+        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management)));
         var members = membership.Clusters.Select(cluster => Join(platform, membership, cluster, karmada)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
         foreach (var (name, application) in platform.Applications)
@@ -47,11 +51,30 @@ public sealed record Platform
         return new Platform { Karmada = karmada, Members = members, Fleets = fleets, Applications = [.. platform.Applications.Keys] };
     }
 
-    private static KarmadaSource Source(PlatformSpec platform) => platform.Karmada switch
+    private static ManagementClusterArgs Management(PlatformSpec platform, ClusterAccess access)
+    {
+        var management = platform.Management ?? new ManagementSpec();
+        return new ManagementClusterArgs
+        {
+            Access = access,
+            IsHighlyAvailable = platform.Environment.Tier == EnvironmentTier.Production,
+            InstallsCertManager = management.CertManager == Provision.Install,
+            InstallsFlux = management.Flux == Provision.Install,
+            ClusterApi = management.ClusterApi is { } clusterApi
+                ? new ClusterApiArgs(clusterApi.Aws is { } aws ? new AwsProviderArgs(aws.Credentials is { } credentials ? Secret(platform, credentials) : null) : null)
+                : null,
+            Charts = chart => PlatformCharts.Of(platform, chart),
+            Mirrors = new ImageMirrors(platform.Mirrors.Registries),
+        };
+    }
+
+    private static KarmadaSource Source(PlatformSpec platform, ClusterAccess? management) => platform.Karmada switch
     {
         { Existing: { } existing } => new KarmadaSource.Existing(Kubeconfig(platform, existing.Kubeconfig)),
         { Stack: { } stack } => new KarmadaSource.Existing(KubeconfigSource.FromContent(KubeconfigOf(stack))),
-        { Install: { } install } => new KarmadaSource.Installed(ManagementAccess(platform), Installation(platform, install)),
+        { Install: { } install } => new KarmadaSource.Installed(
+            management ?? throw new ArgumentException("Karmada is to be installed, but there is no management cluster that can be reached", nameof(platform)),
+            Installation(platform, install)),
         _ => throw new ArgumentException("Karmada comes from nowhere", nameof(platform)),
     };
 
@@ -61,18 +84,9 @@ public sealed record Platform
         Replicas = install.Replicas,
         StorageClass = install.StorageClass,
         StorageGiB = install.StorageGiB,
-        Chart = Components.Versions.Karmada with
-        {
-            Version = platform.Versions.Karmada ?? Components.Versions.Karmada.Version,
-            Repository = platform.Mirrors.Charts.GetValueOrDefault(Components.Versions.Karmada.Repository, Components.Versions.Karmada.Repository),
-        },
-        Mirrors = new Components.ImageMirrors(platform.Mirrors.Registries),
+        Chart = PlatformCharts.Of(platform, Versions.Karmada),
+        Mirrors = new ImageMirrors(platform.Mirrors.Registries),
     };
-
-    private static ClusterAccess ManagementAccess(PlatformSpec platform) =>
-        platform.ManagementCluster is { } name && Attach(platform, name).Access is { } access
-            ? access
-            : throw new ArgumentException("Karmada is to be installed, but there is no management cluster that can be reached", nameof(platform));
 
     private static Output<string> KubeconfigOf(string stack)
     {

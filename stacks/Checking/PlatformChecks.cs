@@ -21,6 +21,8 @@ internal static class PlatformChecks
             Installation(context, installation);
         if (context.Platform.ManagementCluster is { } cluster)
             Management(context, cluster);
+        else if (context.Platform.Management is not null && context.IsRead(ManagementCluster))
+            context.Report(Rules.Consistent, SpecPath.Root.Key("management"), "what is installed needs infra:managementCluster, the cluster to install it on");
         foreach (var (path, _, value) in Secrets.In(context.Platform, SpecPath.Root))
         {
             foreach (var (at, name) in SecretNames(path, value))

@@ -53,4 +53,16 @@ public sealed record VersionsSpec
     /// <summary>The version of Karmada's chart, which carries the images of the same version.</summary>
     [Form(Form.ExactVersion)]
     public string? Karmada { get; init; }
+
+    /// <summary>The version of cert-manager's chart.</summary>
+    [Form(Form.ExactVersion)]
+    public string? CertManager { get; init; }
+
+    /// <summary>The version of Flux's chart, <c>flux2</c>.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Flux { get; init; }
+
+    /// <summary>The version of the chart of Cluster API's operator.</summary>
+    [Form(Form.ExactVersion)]
+    public string? ClusterApiOperator { get; init; }
 }

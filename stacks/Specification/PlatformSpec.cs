@@ -18,6 +18,9 @@ public sealed record PlatformSpec
     [Form(Form.ClusterName), Example("kurator-mgmt")]
     public string? ManagementCluster { get; init; }
 
+    /// <summary>What is installed on the management cluster beside Karmada; certificates and GitOps if not said otherwise.</summary>
+    public ManagementSpec? Management { get; init; }
+
     /// <summary>The clusters, by name; those of site files are added to these.</summary>
     [KeyForm(Form.ClusterName)]
     public ImmutableSortedDictionary<string, ClusterSpec> Clusters { get; init; } = ImmutableSortedDictionary<string, ClusterSpec>.Empty;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Infra.Components.Management;
 using Xunit;
-using YamlDotNet.RepresentationModel;
 
 namespace Infra.Components.Tests.Management;
 
@@ -43,12 +42,7 @@ public sealed class KarmadaControlPlaneManifestsTests
     [Fact]
     public void Every_value_is_one_that_the_chart_knows()
     {
-        var file = Shared.Find("charts/karmada/values.yaml");
-        var stream = new YamlStream();
-        stream.Load(new StringReader(File.ReadAllText(file)));
-
-        Assert.Empty(Unknown(
-            KarmadaControlPlaneManifests.Values(Installation with { Mirrors = Mirrors, StorageClass = "fast" }), stream.Documents[0].RootNode, ""));
+        Assert.Empty(ChartValues.UnknownTo("karmada", KarmadaControlPlaneManifests.Values(Installation with { Mirrors = Mirrors, StorageClass = "fast" })));
     }
 
     [Fact]
@@ -82,9 +76,4 @@ public sealed class KarmadaControlPlaneManifestsTests
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private static IEnumerable<string> Unknown(ImmutableDictionary<string, object> values, YamlNode known, string path) =>
-        values.SelectMany(value => known is YamlMappingNode mapping && mapping.Children.TryGetValue(value.Key, out var child)
-            ? value.Value is ImmutableDictionary<string, object> nested && child is YamlMappingNode { Children.Count: > 0 } ? Unknown(nested, child, $"{path}.{value.Key}") : []
-            : new[] { $"{path}.{value.Key}" });
 }

@@ -1,0 +1,22 @@
+using Infra.Components;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks;
+
+/// <summary>What a specification makes of the charts that the platform installs: other versions, and mirrors of their repositories.</summary>
+internal static class PlatformCharts
+{
+    /// <summary>A chart as this platform installs it.</summary>
+    public static Chart Of(PlatformSpec platform, Chart chart) => chart with
+    {
+        Version = VersionOf(platform.Versions, chart) ?? chart.Version,
+        Repository = platform.Mirrors.Charts.GetValueOrDefault(chart.Repository, chart.Repository),
+    };
+
+    private static string? VersionOf(VersionsSpec versions, Chart chart) =>
+        chart == Versions.Karmada ? versions.Karmada
+        : chart == Versions.CertManager ? versions.CertManager
+        : chart == Versions.Flux ? versions.Flux
+        : chart == Versions.ClusterApiOperator ? versions.ClusterApiOperator
+        : null;
+}
