@@ -41,7 +41,7 @@ internal static class ArgsEmitter
 
         if (!isCollection && !isSecret)
         {
-            var value = initial ?? (type.EndsWith('?') ? null : "null!");
+            var value = initial ?? (type.EndsWith('?') || type is "bool" or "int" or "double" ? null : "null!");
             return documentation + attribute + $"    public {type} {property.Name} {{ get; set; }}{(value is null ? "" : $" = {value};")}\n";
         }
 

@@ -11,6 +11,9 @@ internal static class Documentation
     public static string Args(EmissionContext context) =>
         Summary(context.Facts.Summary ?? $"What a program sets of a <c>{context.SchemaName}</c> of <c>{Group(context)}</c>.");
 
+    public static string Function(EmissionContext context) =>
+        Summary(context.Facts.Summary ?? $"The function <c>{context.SchemaName}</c> of <c>{Group(context)}</c>.");
+
     public static string OutputType(EmissionContext context) =>
         Summary($"What the provider reports of a <c>{context.SchemaName}</c> of <c>{Group(context)}</c>.");
 

@@ -14,7 +14,7 @@ internal static class EnumEmitter
         text.Append($"    private {name}(string value) => _value = value ?? throw new ArgumentNullException(nameof(value));\n");
         foreach (var member in context.Type.Properties.OrderBy(member => member.Name, StringComparer.Ordinal))
         {
-            var value = context.Facts.EnumValues[member.Name];
+            var value = member.WireName ?? context.Facts.EnumValues[member.Name];
             text.Append($"\n    /// <summary>The value <c>{value}</c>.</summary>\n    public static {name} {member.Name} {{ get; }} = new {name}(\"{value}\");\n");
         }
         text.Append($$"""

@@ -36,7 +36,7 @@ internal static partial class ResourceEmitter
                 public {type.Name}(string name, {constructor.Args}{(constructor.IsOptional ? "? args = null" : " args")}, {constructor.Options}? options = null)
                     : base("{baseToken}", name, {args}, {MergeCall(context, "options")}{(isComponent ? ", remote: true" : "")})
             """).Append("\n    {\n    }\n");
-        if (!isComponent && !isProvider)
+        if (type.MemberLines.Any(member => member.StartsWith($"static {type.FullName} Get(", StringComparison.Ordinal)))
             AppendGet(text, context, token);
         AppendMerge(text, context);
         AppendComplete(text, constructor.Args, constants);
@@ -77,7 +77,7 @@ internal static partial class ResourceEmitter
         var parts = context.Type.ResourceToken!.Split(':');
         text.Append("\n    private static CustomResourceOptions Merge(CustomResourceOptions? options, Input<string>? id = null) =>\n");
         text.Append("        PackageOptions.Merge(\n            new CustomResourceOptions\n            {\n");
-        Append("Aliases", facts.Aliases.Select(alias => $"new Alias {{ Type = \"{parts[0]}:{alias}:{parts[2]}\" }}"));
+        Append("Aliases", facts.Aliases.Select(alias => $"new Alias {{ Type = \"{(alias.Contains(':', StringComparison.Ordinal) ? alias : $"{parts[0]}:{alias}:{parts[2]}")}\" }}"));
         Append("AdditionalSecretOutputs", facts.SecretOutputs.Select(output => $"\"{output}\""));
         Append("ReplaceOnChanges", facts.ReplaceOnChanges.Select(path => $"\"{path}\""));
         text.Append("            },\n            options,\n            id);\n");

@@ -42,6 +42,8 @@ internal sealed partial class PackageGenerator
             return OutputTypeEmitter.Emit(context, WireNamesOfInputs(type));
         if (type.ResourceToken is not null)
             return ResourceEmitter.Emit(context);
+        if (type.FunctionToken is not null)
+            return FunctionEmitter.Emit(context);
         if (type.Bases is "Pulumi.ResourceArgs" or "Pulumi.InvokeArgs")
             return ArgsEmitter.Emit(context);
         throw _selection.Error(facts.Line, $"{type.FullName} is neither resource, args, output type nor enumeration; write it by hand");

@@ -5,7 +5,7 @@ namespace Infra.Sdks.Generator.Packages;
 /// <param name="Line">The line of the selection file, for error messages.</param>
 internal sealed record TypeFacts(string TypeName, int Line)
 {
-    /// <summary>The former type tokens of a resource, without package and kind: <c>apps/v1beta1</c>.</summary>
+    /// <summary>The former type tokens of a resource, whole or without package and kind: <c>apps/v1beta1</c>.</summary>
     public List<string> Aliases { get; } = [];
 
     /// <summary>Outputs that the provider is told to treat as secret.</summary>

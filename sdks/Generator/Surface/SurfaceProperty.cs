@@ -5,7 +5,7 @@ namespace Infra.Sdks.Generator.Surface;
 /// <param name="Name">The member's name.</param>
 /// <param name="IsStatic">Whether it belongs to the type rather than to an instance.</param>
 /// <param name="IsField">Whether it is a read-only field rather than a property.</param>
-/// <param name="WireName">The first argument of its <c>[Input]</c> or <c>[Output]</c>; null where the listing shows none.</param>
+/// <param name="WireName">The first argument of its <c>[Input]</c>, <c>[Output]</c> or, for a member of an enumeration, <c>[Value]</c>; null where the listing shows none.</param>
 /// <param name="IsRequired">The second argument of <c>[Input]</c>.</param>
 /// <param name="IsJson">The third argument of <c>[Input]</c>: sent as a JSON string.</param>
 internal sealed record SurfaceProperty(string Type, string Name, bool IsStatic, bool IsField, string? WireName, bool IsRequired, bool IsJson)
@@ -33,7 +33,7 @@ internal sealed record SurfaceProperty(string Type, string Name, bool IsStatic, 
 
     private static string[] ReadArguments(string line)
     {
-        foreach (var attribute in (string[])["[Input(", "[Output("])
+        foreach (var attribute in (string[])["[Input(", "[Output(", "[Value("])
         {
             var start = line.IndexOf(attribute, StringComparison.Ordinal);
             if (start >= 0)

@@ -26,18 +26,20 @@ internal sealed record SurfaceType(string Header, IReadOnlyList<string> MemberLi
     public bool HasAttribute(string attribute) => Header.Contains($"[{attribute}(", StringComparison.Ordinal);
 
     /// <summary>The type token of a resource, such as <c>kubernetes:apps/v1:Deployment</c>; null for any other type.</summary>
-    public string? ResourceToken
-    {
-        get
-        {
-            const string Marker = "ResourceType(\"";
-            var start = Header.IndexOf(Marker, StringComparison.Ordinal);
-            return start < 0 ? null : Header[(start + Marker.Length)..Header.LastIndexOf('"')];
-        }
-    }
+    public string? ResourceToken => Argument("ResourceType");
+
+    /// <summary>The token of a function, such as <c>aws:ec2/getVpc:getVpc</c>; null for any other type.</summary>
+    public string? FunctionToken => Argument("[Function");
 
     /// <summary>The listed properties and fields.</summary>
     public IEnumerable<SurfaceProperty> Properties => MemberLines.Select(SurfaceProperty.Read).OfType<SurfaceProperty>();
+
+    private string? Argument(string attribute)
+    {
+        var marker = attribute + "(\"";
+        var start = Header.IndexOf(marker, StringComparison.Ordinal);
+        return start < 0 ? null : Header[(start + marker.Length)..Header.LastIndexOf('"')];
+    }
 
     private static string ReadFullName(string header)
     {

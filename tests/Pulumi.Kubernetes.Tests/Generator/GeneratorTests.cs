@@ -68,6 +68,40 @@ public sealed class GeneratorTests : IDisposable
         Assert.Contains("Output.CreateSecret(value.ToOutput())", file, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_enumeration_has_the_values_that_its_listing_shows()
+    {
+        var file = Generate("Kind", ["struct Pulumi.K.Kind [EnumType()]", "  static Pulumi.K.Kind Big { get; } [Value(\"big-one\")]"])["Kind.cs"];
+
+        Assert.Contains("Big { get; } = new Kind(\"big-one\");", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_is_generated_with_all_its_forms()
+    {
+        var file = Generate("GetThing", [
+            "static class Pulumi.K.GetThing [Function(\"k:index/getThing:getThing\")]",
+            "  static Pulumi.Output<Pulumi.K.GetThingResult> Invoke(Pulumi.K.GetThingInvokeArgs args, Pulumi.InvokeOutputOptions options)",
+            "  static System.Threading.Tasks.Task<Pulumi.K.GetThingResult> InvokeAsync(Pulumi.K.GetThingArgs? args = default, Pulumi.InvokeOptions? options = default)"])["GetThing.cs"];
+
+        Assert.Contains("private const string Token = \"k:index/getThing:getThing\";", file, StringComparison.Ordinal);
+        Assert.Contains("public static Output<Pulumi.K.GetThingResult> Invoke(Pulumi.K.GetThingInvokeArgs args, InvokeOutputOptions options) =>", file, StringComparison.Ordinal);
+        Assert.Contains("InvokeAsync<Pulumi.K.GetThingResult>(Token, args ?? new Pulumi.K.GetThingArgs(), PackageOptions.Merge(options));", file, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("core/v0", "k:core/v0:Thing")]
+    [InlineData("k:core:Old", "k:core:Old")]
+    public void An_alias_is_a_former_group_or_a_whole_token(string alias, string token)
+    {
+        var file = Generate($"Core.Thing\n  aliases {alias}", [
+            "class Pulumi.K.Core.Thing : Pulumi.CustomResource [KResourceType(\"k:core:Thing\")]",
+            "  new(string name, Pulumi.K.Core.ThingArgs? args = default, Pulumi.CustomResourceOptions? options = default)"])["Core/Thing.cs"];
+
+        Assert.Contains($"new Alias {{ Type = \"{token}\" }}", file, StringComparison.Ordinal);
+        Assert.DoesNotContain(" Get(", file, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Missing", "selection.txt:1: Pulumi.K has no type Missing")]
     [InlineData("ThingArgs\n  required Absent", "selection.txt:1: Pulumi.K.ThingArgs has no property Absent")]
