@@ -18,7 +18,7 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
     public Task<int> ValidateAsync(ValidateSettings settings, CancellationToken cancellation) => Guard(() =>
     {
         var files = Open(settings.Directory);
-        var validation = new Validation(files, _ => null);
+        var validation = new Validation(files, new StandingClusters(files.Root).Of);
         var result = settings.Stack is { } stack ? new ValidatedProject([validation.Stack(Known(files, stack))], [], []) : validation.All();
         var report = new ValidationReport(result);
         if (settings.Json)
@@ -56,6 +56,21 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
         cancellation.ThrowIfCancellationRequested();
         NewFiles.Write(files, [.. sites.Sites.Select(site => KeyValuePair.Create(site.File.Name, site.Text))]);
         NewSitesReport.Write(output, stack, sites);
+        return ExitCodes.Success;
+    });
+
+    /// <inheritdoc />
+    public Task<int> NewStackAsync(NewStackSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        var files = Open(settings.Directory);
+        var stack = StackPlanner.Plan(files, settings.Name, settings.Tier, settings.KarmadaFrom);
+        NewFiles.Write(files, stack.Contents);
+        foreach (var (file, _) in stack.Contents)
+            output.Line(file);
+        var site = $"infra new site NAME --class CLASS --region REGION -s {stack.Name}";
+        output.Line(stack.Group is null
+            ? $"\nWrote stack {stack.Name}. Next: list a folder of stacks/sites under infra:sites.groups, then {site}"
+            : $"\nWrote stack {stack.Name}. Next: {site}");
         return ExitCodes.Success;
     });
 

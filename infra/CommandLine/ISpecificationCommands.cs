@@ -8,4 +8,6 @@ internal interface ISpecificationCommands
     Task<int> ExplainAsync(ExplainSettings settings, CancellationToken cancellation);
 
     Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation);
+
+    Task<int> NewStackAsync(NewStackSettings settings, CancellationToken cancellation);
 }

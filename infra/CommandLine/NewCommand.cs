@@ -7,7 +7,7 @@ namespace Infra.CommandLine;
 internal static class NewCommand
 {
     public static Command Create(Option<string?> stack, Option<string> directory, ISpecificationCommands commands) =>
-        new("new", "Write the file of a new site or stack.") { Site(stack, directory, commands) };
+        new("new", "Write the file of a new site or stack.") { Site(stack, directory, commands), Stack(directory, commands) };
 
     private static Command Site(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
     {
@@ -43,6 +43,17 @@ internal static class NewCommand
                 From = parsed.GetValue(from),
             },
             cancellation));
+        return command;
+    }
+
+    private static Command Stack(Option<string> directory, ISpecificationCommands commands)
+    {
+        var name = new Argument<string>("name") { Description = "The stack's name: stacks/Pulumi.<name>.yaml." };
+        var tier = new Option<string>("--tier") { Description = "What the environment is for: development, preProduction or production.", HelpName = "tier", DefaultValueFactory = _ => "development" };
+        var karmadaFrom = new Option<string?>("--karmada-from") { Description = "The stack that installs Karmada; a Karmada that runs already when left out.", HelpName = "stack" };
+        var command = new Command("stack", "Write the file of a new stack, valid as it is.") { name, tier, karmadaFrom };
+        command.SetAction((parsed, cancellation) => commands.NewStackAsync(
+            new NewStackSettings(parsed.GetValue(name)!, parsed.GetValue(directory)!, parsed.GetValue(tier)!, parsed.GetValue(karmadaFrom)), cancellation));
         return command;
     }
 

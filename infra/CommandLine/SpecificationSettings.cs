@@ -35,3 +35,10 @@ internal sealed record NewSiteSettings(string? Stack, string Directory)
     /// <summary>A CSV file with a row for each site, relative to the directory.</summary>
     public string? From { get; init; }
 }
+
+/// <summary>What the user asked of <c>new stack</c>.</summary>
+/// <param name="Name">The stack's name.</param>
+/// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>
+/// <param name="Tier">What the environment is for.</param>
+/// <param name="KarmadaFrom">The stack that installs Karmada; null for a Karmada that runs already.</param>
+internal sealed record NewStackSettings(string Name, string Directory, string Tier, string? KarmadaFrom);

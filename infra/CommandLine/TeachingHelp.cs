@@ -76,6 +76,13 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             The whole stack is checked with the new sites in it before anything is written. docs/sites.md tells the rest.
             """,
+        ["new stack"] = """
+            Examples:
+              infra new stack lab                                       for trying things out, on a Karmada that runs already
+              infra new stack asia --karmada-from mgmt --tier production
+
+            The file is valid as it is; its comments say what each part is for.
+            """,
         ["stack"] = """
             From here to Pulumi and back:
               infra stack export -s dev --file dev.json     then: pulumi stack import --file dev.json

@@ -14,7 +14,7 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
     /// <summary>Checks one stack.</summary>
     public ValidatedStack Stack(string stack)
     {
-        var reading = new SpecificationLoader(files).FromFiles(stack);
+        var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
         if (deployed(stack) is { } standing)
             reading = reading.ComparedWith(standing);
         return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. Groups(reading.Document)]);

@@ -66,6 +66,16 @@ public sealed class SpecificationCommandTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_new_stack_is_for_development_unless_somebody_says_otherwise()
+    {
+        _commands.Setup(commands => commands.NewStackAsync(new NewStackSettings("lab", "/x", "development", null), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+        _commands.Setup(commands => commands.NewStackAsync(new NewStackSettings("asia", "/x", "production", "mgmt"), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync("new", "stack", "lab", "-C", "/x")).ExitCode);
+        Assert.Equal(0, (await RunAsync("new", "stack", "asia", "--tier", "production", "--karmada-from", "mgmt", "-C", "/x")).ExitCode);
+    }
+
     private async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();

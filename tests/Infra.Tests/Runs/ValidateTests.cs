@@ -101,12 +101,43 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_site_that_stands_may_not_just_disappear()
+    {
+        Record("""{ "clusters": { "shanghai-09": { "kind": "attached", "protected": true } } }""");
+
+        var answer = await _project.RunAsync("validate", "-s", "edge");
+
+        Assert.Equal(ExitCodes.Error, answer.ExitCode);
+        Assert.StartsWith("INF053 ", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("shanghai-09", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"[secret]\"")]
+    [InlineData("[")]
+    [InlineData("{ \"clusters\": 3 }")]
+    public async Task A_record_that_says_nothing_of_clusters_is_not_compared_with(string deployed)
+    {
+        Record(deployed);
+
+        Assert.Equal(ExitCodes.Success, (await _project.RunAsync("validate", "-s", "edge")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_misspelt_stack_is_told_which_there_are()
     {
         var answer = await _project.RunAsync("validate", "-s", "edgy");
 
         Assert.Equal(ExitCodes.Error, answer.ExitCode);
         Assert.Equal("error: There is no stack 'edgy'; did you mean 'edge'? The stacks are dev, edge, mgmt, pre, prod.\n", answer.Messages);
+    }
+
+    private void Record(string deployed)
+    {
+        Directory.CreateDirectory(_project.InFolder(".infra/state"));
+        File.WriteAllText(
+            _project.InFolder(".infra/state/edge.json"),
+            $$"""{ "version": 3, "deployment": { "resources": [ { "type": "pulumi:pulumi:Stack", "outputs": { "deployed": {{deployed}} } } ] } }""");
     }
 
     private void Edit(string file, string old, string replacement)
