@@ -6,9 +6,11 @@ public static class Excerpt
     private const int Most = 80;
 
     /// <summary>The text's beginning, on one line, without what cannot be seen.</summary>
-    public static string Of(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="most">How many letters of it.</param>
+    public static string Of(string text, int most = Most)
     {
-        var head = text.Length <= Most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Most - 1]) ? Most - 1 : Most), "…");
+        var head = text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
         return string.Create(head.Length, head, static (letters, head) =>
         {
             for (var index = 0; index < head.Length; index++)

@@ -49,7 +49,7 @@ internal static class ApplicationChecks
             context.Report(Rules.Consistent, path.Key("weights"), $"{Some.Of(without)} would get no replicas; give each a weight, or take it out of the placement");
     }
 
-    private static bool IsPresent(CheckContext context, string cluster) => context.Membership.FactsOf(cluster) is not null;
+    private static bool IsPresent(CheckContext context, string cluster) => context.Platform.Clusters.GetValueOrDefault(cluster)?.State == ClusterState.Present;
 
     private static void Spread(CheckContext context, PlacementSpec placement, ImmutableArray<ClusterFacts> clusters, SpecPath path)
     {

@@ -9,6 +9,8 @@ namespace Infra.Stacks.Checking;
 /// <summary>What the rules that reach across a specification need to know, and where they report.</summary>
 internal sealed class CheckContext
 {
+    private const int MostLetters = 1000;
+
     private readonly List<Finding> _findings = [];
 
     /// <summary>The specification. What could not be read is missing from it.</summary>
@@ -62,10 +64,8 @@ internal sealed class CheckContext
     private ImmutableArray<ClusterFacts> Leaving => field.IsDefault ? field = FactsOfLeaving() : field;
 
     /// <summary>Notes that a value breaks a rule.</summary>
-    public void Report(Rule rule, SpecPath path, string message) => _findings.Add(new Finding(rule, path, message));
-
-    /// <summary>Notes that a value breaks a rule, where it is not in the specification but somewhere else.</summary>
-    public void Report(Rule rule, SpecPath path, SourcePlace place, string message) => _findings.Add(new Finding(rule, path, message) { Place = place });
+    /// <remarks>Names that are not valid are told elsewhere, and are in messages all the same; those stay one line of letters.</remarks>
+    public void Report(Rule rule, SpecPath path, string message) => _findings.Add(new Finding(rule, path, Excerpt.Of(message, MostLetters)));
 
     /// <summary>The path of a cluster.</summary>
     public static SpecPath Cluster(string name) => SpecPath.Root.Keys("clusters", name);

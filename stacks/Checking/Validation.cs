@@ -17,7 +17,7 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
         var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
         if (deployed(stack) is { } standing)
             reading = reading.ComparedWith(standing);
-        return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. Groups(reading.Document)]);
+        return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. Groups(reading.Document)]) { Reading = reading };
     }
 
     /// <summary>Checks every stack, that they do not share what only one may have, and the layers that none uses.</summary>
@@ -27,7 +27,7 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
         var told = stacks.SelectMany(stack => stack.Findings).Select(finding => (finding.Rule.Id, finding.Place)).ToHashSet();
         return new ValidatedProject(
             stacks,
-            [.. SharedGroups(stacks), .. LayerFiles.Findings(files).Where(finding => !told.Contains((finding.Rule.Id, finding.Place)))],
+            [.. SharedGroups(stacks), .. SharedNames(stacks), .. LayerFiles.Findings(files).Where(finding => !told.Contains((finding.Rule.Id, finding.Place)))],
             [.. SiteFolders.Groups(files)
                 .Except(stacks.SelectMany(stack => stack.Groups).Select(group => group.Name), StringComparer.Ordinal)
                 .Select(group => $"no stack uses {ProjectFiles.GroupFolder(group)}; list '{group}' under infra:sites.groups of the stack that its sites belong to")]);
@@ -42,6 +42,11 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
                 yield return new Finding(Rules.SiteGroup, path, $"group '{group}' already belongs to stack '{owner.Stack}', in {owner.Place}; a site is deployed by one stack") { Place = place };
         }
     }
+
+    private static IEnumerable<Finding> SharedNames(IEnumerable<ValidatedStack> stacks) => SharedKarmada.Findings(
+        from stack in stacks
+        where stack.Reading is { Platform: not null, Document: not null }
+        select (stack.Stack, stack.Reading!.Platform!, stack.Reading.Document!));
 
     private static IEnumerable<UsedGroup> Groups(YamlMap? document)
     {
@@ -65,7 +70,10 @@ public sealed record ValidatedProject(ImmutableArray<ValidatedStack> Stacks, Imm
 /// <param name="Findings">What is wrong with it.</param>
 /// <param name="Extent">How much it is; null when it has errors.</param>
 /// <param name="Groups">The groups of sites that it says belong to it.</param>
-public sealed record ValidatedStack(string Stack, ImmutableArray<Finding> Findings, StackExtent? Extent, ImmutableArray<UsedGroup> Groups);
+public sealed record ValidatedStack(string Stack, ImmutableArray<Finding> Findings, StackExtent? Extent, ImmutableArray<UsedGroup> Groups)
+{
+    internal SpecificationReading? Reading { get; init; }
+}
 
 /// <summary>How much a stack is.</summary>
 /// <param name="Clusters">How many clusters, sites among them.</param>
