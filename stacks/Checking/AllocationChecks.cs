@@ -13,10 +13,10 @@ internal static class AllocationChecks
         foreach (var (name, cluster) in context.Platform.Clusters)
         {
             var (from, addresses) = (cluster.Addresses.From, cluster.Addresses);
-            var network = CheckContext.Cluster(name).Key("network");
-            Block(context, given, network, "nodeCidr", from.NodeCidr, addresses.NodeCidr);
-            Block(context, given, network, "podCidr", from.PodCidr, addresses.PodCidr);
-            Block(context, given, network, "serviceCidr", from.ServiceCidr, addresses.ServiceCidr);
+            var path = CheckContext.Cluster(name);
+            Block(context, given, path, "nodeCidr", from.NodeCidr, addresses.NodeCidr);
+            Block(context, given, path, "podCidr", from.PodCidr, addresses.PodCidr);
+            Block(context, given, path, "serviceCidr", from.ServiceCidr, addresses.ServiceCidr);
         }
     }
 
@@ -34,15 +34,16 @@ internal static class AllocationChecks
         }
     }
 
-    private static void Block(CheckContext context, Dictionary<(string Pool, Cidr Block), SpecPath> given, SpecPath network, string key, string? name, Cidr? block)
+    private static void Block(CheckContext context, Dictionary<(string Pool, Cidr Block), SpecPath> given, SpecPath cluster, string key, string? name, Cidr? block)
     {
-        var (at, from) = (network.Key(key), network.Keys("from", key));
+        var (at, from) = (cluster.Keys("network", key), cluster.Keys("network", "from", key));
         if (name is null || !context.Names.RequirePool(name, from) || !context.Platform.AddressPools.TryGetValue(name, out var pool))
             return;
         if (block is not { } written || !context.Says(at))
         {
+            // Told of the cluster and not of what names the pool, which is in a class that many share.
             if (context.IsRead(at))
-                context.Report(Rules.Allocation, from, $"'{key}' is missing: pool '{name}' is named, but no block of it is written down; make the site with `infra new site`, which allocates one");
+                context.Report(Rules.Allocation, cluster, $"'network.{key}' is missing: pool '{name}' is named, but no block of it is written down; make the site with `infra new site`, which allocates one");
             return;
         }
 

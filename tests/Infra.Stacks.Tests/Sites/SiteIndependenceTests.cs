@@ -60,7 +60,7 @@ public sealed class SiteIndependenceTests : IDisposable
     public void A_site_that_cannot_be_read_is_told_and_the_others_are_still_checked()
     {
         _folder.Write(ProjectFiles.SiteFile("cold-chain", "beijing-01"), "class: [\n");
-        _folder.Write(ProjectFiles.SiteFile("cold-chain", "beijing-02"), "class: warehouse\nregoin: beijing\n");
+        _folder.Write(ProjectFiles.SiteFile("cold-chain", "beijing-02"), "class: warehouse\nregoin: beijing\nnetwork: {nodeCidr: 10.67.0.0/24}\n");
 
         var reading = _folder.Read("edge");
 
