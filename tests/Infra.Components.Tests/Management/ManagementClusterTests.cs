@@ -14,7 +14,7 @@ public sealed class ManagementClusterTests
     private const string Release = "kubernetes:helm.sh/v3:Release";
     private const string Operator = "kubernetes:operator.cluster.x-k8s.io/v1alpha2";
 
-    private static readonly ImageMirrors Mirrors = new(ImmutableSortedDictionary<string, string>.Empty
+    internal static readonly ImageMirrors Mirrors = new(ImmutableSortedDictionary<string, string>.Empty
         .Add("ghcr.io", "mirror.example.com/ghcr").Add("quay.io", "mirror.example.com/quay").Add("registry.k8s.io", "mirror.example.com/k8s"));
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ManagementClusterTests
 
     private static object Variables(Declared declared) => declared.Named("kubernetes:core/v1:Secret", "cluster-api-capa-system-variables").Inputs["stringData"];
 
-    private static Task<Declared> InstallAsync(Func<ManagementClusterArgs, ManagementClusterArgs> change) => Declared.ByAsync(() =>
+    internal static Task<Declared> InstallAsync(Func<ManagementClusterArgs, ManagementClusterArgs> change) => Declared.ByAsync(() =>
     {
         var access = new AttachedCluster(
             "kurator-mgmt", new AttachedClusterArgs { Access = new AttachedClusterAccess(KubeconfigSource.FromFile("k"), "https://kurator-mgmt:6443") }).Member.Access!;

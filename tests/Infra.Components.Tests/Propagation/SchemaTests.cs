@@ -49,6 +49,17 @@ public sealed class SchemaTests
         ["fleet"] = Placement.OnFleet("fleet-edge").Except("a"),
         ["clusters"] = Placement.OnClusters("a", "b"),
         ["everywhere"] = Placement.On(ClusterSelection.All),
+        ["label expressions"] = Placement.On(new ClusterSelection
+        {
+            Fleet = "f",
+            Requirements =
+            [
+                new LabelRequirement("a", LabelOperator.In, ["x", "y"]),
+                new LabelRequirement("b", LabelOperator.NotIn, ["z"]),
+                new LabelRequirement("c", LabelOperator.Exists, []),
+                new LabelRequirement("d", LabelOperator.DoesNotExist, []),
+            ],
+        }),
         ["regions and providers"] = Placement.On(new ClusterSelection { Regions = ["eu"], Providers = ["aws"] }),
         ["by weight"] = Placement.OnFleet("f").DividedByWeight(new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 }),
         ["by capacity"] = Placement.OnFleet("f").DividedByCapacity(),
