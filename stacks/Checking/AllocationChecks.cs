@@ -37,13 +37,12 @@ internal static class AllocationChecks
     private static void Block(CheckContext context, Dictionary<(string Pool, Cidr Block), SpecPath> given, SpecPath cluster, string key, string? name, Cidr? block)
     {
         var (at, from) = (cluster.Keys("network", key), cluster.Keys("network", "from", key));
-        if (name is null || !context.Names.RequirePool(name, from) || !context.Platform.AddressPools.TryGetValue(name, out var pool))
+        if (name is null || !context.IsRead(at) || !context.Names.RequirePool(name, from) || !context.Platform.AddressPools.TryGetValue(name, out var pool))
             return;
         if (block is not { } written || !context.Says(at))
         {
             // Told of the cluster and not of what names the pool, which is in a class that many share.
-            if (context.IsRead(at))
-                context.Report(Rules.Allocation, cluster, $"'network.{key}' is missing: pool '{name}' is named, but no block of it is written down; make the site with `infra new site`, which allocates one");
+            context.Report(Rules.Allocation, cluster, $"'network.{key}' is missing: pool '{name}' is named, but no block of it is written down; make the site with `infra new site`, which allocates one");
             return;
         }
 

@@ -37,6 +37,8 @@ internal static class ClusterChecks
 
     private static void Attached(CheckContext context, SpecPath path, AttachedClusterSpec cluster)
     {
+        if (!context.IsRead(path.Key("mode")))
+            return;
         (string Key, bool IsSaid)[] keys = [("kubeconfig", cluster.Kubeconfig is not null), ("apiEndpoint", cluster.ApiEndpoint is not null)];
         foreach (var (key, isSaid) in keys)
         {
@@ -81,7 +83,7 @@ internal static class ClusterChecks
         var controlPlanes = cluster.Machines.Values.Count(machine => machine.Role == MachineRole.ControlPlane);
         if (!ControlPlaneSize.IsAllowed(controlPlanes))
             context.Report(Rules.ControlPlanes, path.Key("machines"), ControlPlaneSize.Refusal(controlPlanes, "machines with role: controlPlane"));
-        if (controlPlanes == cluster.Machines.Count && !cluster.WorkloadsOnControlPlanes)
+        if (controlPlanes == cluster.Machines.Count && !cluster.WorkloadsOnControlPlanes && context.IsRead(path.Key("workloadsOnControlPlanes")))
             context.Report(Rules.Workers, path.Key("machines"), "no machine is a worker; add one, or set workloadsOnControlPlanes: true");
     }
 

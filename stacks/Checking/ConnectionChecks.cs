@@ -34,9 +34,11 @@ internal static class ConnectionChecks
 
         void Take(Cidr? range, string what, SpecPath at, ClusterFacts member)
         {
+            if (!context.IsRead(at))
+                return;
             if (range is { } known)
                 ranges.Add(new OwnedRange(known, what, member.Name, at));
-            else if (context.IsRead(at))
+            else
                 context.Report(Rules.OverlapAcross, at, $"the range of {what} is unknown, and '{member.Name}' shares {shared}; state it");
         }
     }

@@ -21,6 +21,8 @@ internal static class MachineChecks
             var path = CheckContext.Cluster(name);
             switch (cluster)
             {
+                case OnPremClusterSpec or EdgeClusterSpec when !context.IsRead(path.Key("machines")) || !context.IsRead(path.Key("ssh")):
+                    break; // Which ports there are is not known.
                 case OnPremClusterSpec onPrem:
                     foreach (var (machine, spec) in onPrem.Machines)
                         Unique(context, taken, spec.Address, spec.Port ?? onPrem.Ssh.Port, path.Keys("machines", machine));

@@ -23,7 +23,7 @@ internal static class NetworkChecks
         foreach (var (name, cluster) in context.Platform.Clusters)
         {
             var path = CheckContext.Cluster(name);
-            var ranges = Ranges(cluster, path);
+            var ranges = Ranges(context, cluster, path);
             Overlaps(context, ranges);
             if (cluster is CreatedClusterSpec created)
                 Sizes(context, path.Key("network"), created);
@@ -39,7 +39,7 @@ internal static class NetworkChecks
         }
     }
 
-    private static ImmutableArray<(string What, string Key, SpecPath Path, Cidr Range)> Ranges(ClusterSpec cluster, SpecPath path)
+    private static ImmutableArray<(string What, string Key, SpecPath Path, Cidr Range)> Ranges(CheckContext context, ClusterSpec cluster, SpecPath path)
     {
         var network = path.Key("network");
         var vpc = (cluster as AwsHostedClusterSpec)?.Vpc.Cidr;
@@ -52,7 +52,7 @@ internal static class NetworkChecks
                 ("machines", "nodeCidr", network.Key("nodeCidr"), vpc is null ? cluster.Addresses.NodeCidr : null),
                 ("pods", "podCidr", network.Key("podCidr"), cluster.Addresses.PodCidr),
                 ("services", "serviceCidr", network.Key("serviceCidr"), cluster.Addresses.ServiceCidr),
-            }.Where(range => range.Range is not null).Select(range => (range.What, range.Key, range.Path, range.Range!.Value)),
+            }.Where(range => range.Range is not null && context.IsRead(range.Path)).Select(range => (range.What, range.Key, range.Path, range.Range!.Value)),
         ];
     }
 
@@ -70,7 +70,7 @@ internal static class NetworkChecks
         var (pods, services) = (cluster.Network.PodCidr, cluster.Network.ServiceCidr);
         var (nodes, block) = (MostNodes(cluster), pods.IsIPv6 ? NodeBlockIPv6 : NodeBlock);
         var room = pods.PrefixLength > block ? 0 : (UInt128)1 << (block - pods.PrefixLength);
-        if (room < (UInt128)nodes)
+        if (room < (UInt128)nodes && context.IsRead(path.Key("podCidr")))
             context.Report(Rules.RangeSize, path.Key("podCidr"), $"{pods} has room for {room} nodes, each with a /{block} for its pods, and there may be {nodes}; allowed: {Largest(block, nodes)} or larger");
         var largest = services.AddressLength - ServiceBits;
         var smallest = services.AddressLength - 32 + SmallestServices;

@@ -23,7 +23,7 @@ public static class Rules
 
     /// <summary>What must be unique is there once.</summary>
     public static Rule Unique { get; } = new(
-        "INF005", "Names, machines and shared namespaces must be unique.", "Two owners of one thing undo each other's work.", "Rename or remove one of them.");
+        "INF005", "Names must be unique where they end up: in a cluster, under a hub, in Karmada.", "Two owners of one thing undo each other's work.", "Rename or remove one of them.");
 
     /// <summary>What is referred to must exist.</summary>
     public static Rule Reference { get; } = new(
@@ -91,11 +91,11 @@ public static class Rules
 
     /// <summary>The addresses must be enough.</summary>
     public static Rule RangeSize { get; } = new(
-        "INF035", "The range of pods must have room for the largest number of nodes, and that of services for services.", "Nodes that come later would get no addresses.", "Choose a larger range.");
+        "INF035", "The range of pods must have room for the largest number of nodes, and those of services and VPCs be of a size that Kubernetes and AWS take.", "Each node takes a /24 for its pods (a /64 of IPv6); nodes that come later would get none. Services need 256 addresses, and the API server takes 20 bits of them at most.", "Choose a larger range.");
 
     /// <summary>A control plane must have a majority.</summary>
     public static Rule ControlPlanes { get; } = new(
-        "INF040", "A control plane must have 1, 3 or 5 members, so that etcd keeps a majority.", "An even number survives no more losses than one less, and more members are slower.", "Use 1, 3 or 5.");
+        "INF040", "A control plane, that of Karmada too, must have 1, 3 or 5 members, so that etcd keeps a majority.", "An even number survives no more losses than one less, and more members are slower.", "Use 1, 3 or 5.");
 
     /// <summary>Workloads need a place.</summary>
     public static Rule Workers { get; } = new(
