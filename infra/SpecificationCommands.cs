@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Infra.CommandLine;
 using Infra.Documents;
 using Infra.Engine;
@@ -71,6 +72,25 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
         output.Line(stack.Group is null
             ? $"\nWrote stack {stack.Name}. Next: list a folder of stacks/sites under infra:sites.groups, then {site}"
             : $"\nWrote stack {stack.Name}. Next: {site}");
+        return ExitCodes.Success;
+    });
+
+    /// <inheritdoc />
+    public Task<int> SchemaAsync(SchemaSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        if (!settings.Write)
+        {
+            output.RawOut.Write(Encoding.UTF8.GetBytes(SpecificationSchema.Text(settings.Name!)));
+            return ExitCodes.Success;
+        }
+
+        var files = Open(settings.Directory);
+        foreach (var name in settings.Name is { } one ? [one] : SpecificationSchema.Names)
+        {
+            NewFiles.Replace(files, SpecificationSchema.FileOf(name), SpecificationSchema.Text(name));
+            output.Line(SpecificationSchema.FileOf(name));
+        }
+
         return ExitCodes.Success;
     });
 

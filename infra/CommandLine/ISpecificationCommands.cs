@@ -10,4 +10,6 @@ internal interface ISpecificationCommands
     Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation);
 
     Task<int> NewStackAsync(NewStackSettings settings, CancellationToken cancellation);
+
+    Task<int> SchemaAsync(SchemaSettings settings, CancellationToken cancellation);
 }

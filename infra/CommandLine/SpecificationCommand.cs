@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Stacks.Reading;
 
 namespace Infra.CommandLine;
 
@@ -11,6 +12,7 @@ internal static class SpecificationCommand
         Validate(stack, directory, commands),
         Explain(stack, directory, commands),
         NewCommand.Create(stack, directory, commands),
+        Schema(directory, commands),
     ];
 
     private static Command Validate(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
@@ -35,6 +37,22 @@ internal static class SpecificationCommand
         var command = new Command("explain", "Show every value of a cluster, and which file said so.") { cluster, path };
         command.SetAction((parsed, cancellation) => commands.ExplainAsync(
             new ExplainSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(cluster)!, parsed.GetValue(path)), cancellation));
+        return command;
+    }
+
+    private static Command Schema(Option<string> directory, ISpecificationCommands commands)
+    {
+        var name = new Argument<string?>("schema") { Description = "Which: stack, site or layer.", Arity = ArgumentArity.ZeroOrOne };
+        name.AcceptOnlyFromAmong([.. SpecificationSchema.Names]);
+        var write = new Option<bool>("--write") { Description = "Write it, or all of them, into stacks/schemas." };
+        var command = new Command("schema", "Print the JSON Schema by which editors complete and check a file.") { name, write };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(name) is null && !parsed.GetValue(write))
+                parsed.AddError($"Say which schema: {string.Join(", ", SpecificationSchema.Names)}; or --write to write all of them.");
+        });
+        command.SetAction((parsed, cancellation) => commands.SchemaAsync(
+            new SchemaSettings(parsed.GetValue(directory)!, parsed.GetValue(name), parsed.GetValue(write)), cancellation));
         return command;
     }
 }

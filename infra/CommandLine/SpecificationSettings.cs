@@ -42,3 +42,9 @@ internal sealed record NewSiteSettings(string? Stack, string Directory)
 /// <param name="Tier">What the environment is for.</param>
 /// <param name="KarmadaFrom">The stack that installs Karmada; null for a Karmada that runs already.</param>
 internal sealed record NewStackSettings(string Name, string Directory, string Tier, string? KarmadaFrom);
+
+/// <summary>What the user asked of <c>schema</c>.</summary>
+/// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>
+/// <param name="Name">The schema; null for all of them.</param>
+/// <param name="Write">Whether they are written into the project rather than printed.</param>
+internal sealed record SchemaSettings(string Directory, string? Name, bool Write);

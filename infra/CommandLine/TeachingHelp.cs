@@ -83,6 +83,13 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             The file is valid as it is; its comments say what each part is for.
             """,
+        ["schema"] = """
+            Examples:
+              infra schema site               print it
+              infra schema --write            write all of them, as they are kept beside the stack files
+
+            Editors find them by the first line of each file: # yaml-language-server: $schema=…
+            """,
         ["stack"] = """
             From here to Pulumi and back:
               infra stack export -s dev --file dev.json     then: pulumi stack import --file dev.json

@@ -80,9 +80,10 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyF
 
     public override JsonObject Describe(SchemaWriter schema)
     {
-        var description = new JsonObject { ["type"] = "object", ["additionalProperties"] = Item.Describe(schema) };
-        if (KeyForm is not null)
-            description["propertyNames"] = new TextShape(KeyForm).Describe(schema);
-        return description;
+        // Not every program that reads schemas knows propertyNames.
+        var values = SchemaWriter.OrNull(Item.Describe(schema));
+        return KeyForm is null
+            ? new JsonObject { ["type"] = "object", ["additionalProperties"] = values }
+            : new JsonObject { ["type"] = "object", ["patternProperties"] = new JsonObject { [KeyForm.Pattern] = values }, ["additionalProperties"] = false };
     }
 }

@@ -17,5 +17,5 @@ internal sealed class LayerShape : Shape
 
     public override YamlNode Write(object value) => ((ClusterLayer)value).Values;
 
-    public override JsonObject Describe(SchemaWriter schema) => schema.ClusterLayer();
+    public override JsonObject Describe(SchemaWriter schema) => schema.ClusterLayer((VariantShape)Shapes.Of<ClusterSpec>());
 }

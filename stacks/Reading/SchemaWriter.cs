@@ -1,90 +1,131 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Infra.Stacks.Specification;
+using Infra.Documents;
 
 namespace Infra.Stacks.Reading;
 
 /// <summary>Writes JSON Schemas (draft-07, which editors know best) of shapes, each record once under <c>definitions</c>.</summary>
-/// <param name="descriptions">What the records' documentation says.</param>
-/// <param name="isLayer">Whether the document is a layer, of which nothing is required.</param>
-internal sealed class SchemaWriter(XmlDescriptions descriptions, bool isLayer = false)
+/// <remarks>
+/// A cluster may leave to a layer whatever it likes, so nothing of a cluster is required; and null, which removes what a layer says, is allowed wherever a
+/// key may be left out.
+/// </remarks>
+internal sealed class SchemaWriter
 {
-    private readonly SortedDictionary<string, JsonObject> _definitions = new(StringComparer.Ordinal);
+    private const string LayerPrefix = "cluster.";
+
+    private readonly XmlDescriptions _descriptions;
+    private readonly SortedDictionary<string, JsonObject> _definitions;
+    private readonly bool _isLayer;
+    private readonly string _prefix;
+
+    private SchemaWriter(XmlDescriptions descriptions, SortedDictionary<string, JsonObject> definitions, bool isLayer, string prefix) =>
+        (_descriptions, _definitions, _isLayer, _prefix) = (descriptions, definitions, isLayer, prefix);
+
+    /// <summary>Makes a writer.</summary>
+    /// <param name="descriptions">What the records' documentation says.</param>
+    /// <param name="isLayer">Whether the document is of a cluster or a layer, of which nothing is required.</param>
+    public SchemaWriter(XmlDescriptions descriptions, bool isLayer = false)
+        : this(descriptions, new SortedDictionary<string, JsonObject>(StringComparer.Ordinal), isLayer, "")
+    {
+    }
 
     /// <summary>The definitions that were referred to.</summary>
-    public JsonObject Definitions => new(_definitions.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
+    public JsonObject Definitions => new(_definitions.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value.DeepClone())));
 
     /// <summary>A reference to a definition, made when it is asked for first.</summary>
     public JsonObject Define(string name, Func<JsonObject> describe)
     {
-        if (!_definitions.ContainsKey(name))
+        var key = _prefix + name;
+        if (!_definitions.ContainsKey(key))
         {
-            _definitions[name] = [];
-            _definitions[name] = describe();
+            _definitions[key] = [];
+            _definitions[key] = describe();
         }
 
-        return new JsonObject { ["$ref"] = $"#/definitions/{name}" };
+        return new JsonObject { ["$ref"] = $"#/definitions/{key}" };
     }
 
     /// <summary>The schema of a record.</summary>
     public JsonObject Record(RecordShape record, (string Key, string Word)? variant, IReadOnlyList<string> exactlyOneOf) =>
         Define(Name(record.Type), () => Body(record, variant, exactlyOneOf));
 
-    /// <summary>The schema of records that a key chooses between.</summary>
-    public JsonObject Variants(VariantShape variants) => Define("cluster", () =>
-    {
-        var chosen = variants.Words.Select(JsonNode (word) => new JsonObject
-        {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { [VariantShape.Key] = new JsonObject { ["const"] = word } }, ["required"] = new JsonArray(VariantShape.Key) },
-            ["then"] = variants.Variants[word].Describe(this),
-        });
-        return new JsonObject
-        {
-            ["type"] = "object",
-            ["properties"] = new JsonObject { [VariantShape.Key] = Kind(variants) },
-            ["allOf"] = new JsonArray([.. chosen]),
-        };
-    });
+    /// <summary>The schema of a cluster: any key of any kind, and once the kind is said, those of that kind.</summary>
+    public JsonObject Cluster(VariantShape kinds) => _isLayer ? Define("cluster", () => OfKind(kinds)) : Layer.Cluster(kinds);
 
-    /// <summary>The schema of a layer under clusters: every key of every kind, none required.</summary>
-    public JsonObject ClusterLayer() => Define("clusterLayer", () =>
+    /// <summary>The schema of a layer under clusters: any key of any kind.</summary>
+    public JsonObject ClusterLayer(VariantShape kinds) => _isLayer ? Define("layer", () => OfAnyKind(kinds)) : Layer.ClusterLayer(kinds);
+
+    /// <summary>The schema of a value that a map holds under a key that people choose: null removes what a layer says.</summary>
+    public static JsonObject OrNull(JsonObject schema)
     {
-        var variants = (VariantShape)Shapes.Of<ClusterSpec>();
-        var writer = new SchemaWriter(descriptions, isLayer: true);
-        var properties = new JsonObject { [VariantShape.Key] = Kind(variants) };
-        foreach (var field in variants.Words.SelectMany(word => variants.Variants[word].Fields).GroupBy(field => field.Key, StringComparer.Ordinal))
+        if (schema.ContainsKey("$ref"))
+            return new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+        if (schema["type"] is JsonValue type)
+            schema["type"] = new JsonArray(type.DeepClone(), "null");
+        if (schema["enum"] is JsonArray words)
+            words.Add(null);
+        if (schema["anyOf"] is JsonArray alternatives)
+            alternatives.Add(new JsonObject { ["type"] = "null" });
+        return schema;
+    }
+
+    /// <summary>The schema of a key.</summary>
+    public JsonObject Field(RecordField field)
+    {
+        var shape = field.Shape.Describe(this);
+        var isRequired = field.IsRequired && !_isLayer;
+        // draft-07 ignores what stands beside a reference.
+        var described = !isRequired ? OrNull(shape) : shape.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(shape) } : shape;
+        var text = new[] { _descriptions.Of(field.Property), field.Fixed is { } isFixed ? $"Cannot be changed once the cluster stands; instead, {isFixed.Instead}." : null };
+        if (string.Join(' ', text.OfType<string>()) is { Length: > 0 } description)
+            described["description"] = description;
+        if (!field.IsRequired && field.Default is { } value && Simple(field.Shape.Write(value)) is { } written)
+            described["default"] = written;
+        if (field.Example is { } example)
+            described["examples"] = new JsonArray(field.Shape is { Item: not null, HasKeys: false } ? new JsonArray(example.Value) : JsonValue.Create(example.Value));
+        return described;
+    }
+
+    private SchemaWriter Layer => new(_descriptions, _definitions, isLayer: true, LayerPrefix);
+
+    private JsonObject OfAnyKind(VariantShape kinds)
+    {
+        var properties = new JsonObject { [VariantShape.Key] = OrNull(Kind(kinds.Words)) };
+        foreach (var (key, ways) in Ways(kinds))
         {
             // A key that kinds understand differently may be what any of them allows.
-            var shapes = field.GroupBy(same => same.Shape).Select(JsonNode (same) => writer.Field(same.First())).ToArray();
-            properties[field.Key] = shapes is [var only] ? only : new JsonObject { ["anyOf"] = new JsonArray(shapes) };
+            if (ways is [var only])
+                properties[key] = only;
+            else
+                properties[key] = new JsonObject { ["description"] = ways[0]["description"]?.DeepClone(), ["anyOf"] = new JsonArray([.. ways]) };
         }
 
-        foreach (var (name, definition) in writer._definitions)
-            _definitions[$"layer.{name}"] = (JsonObject)Renamed(definition);
-        return (JsonObject)Renamed(new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false });
-    });
+        return new JsonObject { ["type"] = "object", ["description"] = "Keys of a cluster.", ["properties"] = properties, ["additionalProperties"] = false };
+    }
 
-    private static JsonObject Kind(VariantShape variants) => new()
+    // Either a layer says the kind, or the cluster does: then its other keys are those of that kind.
+    private JsonObject OfKind(VariantShape kinds)
+    {
+        var unsaid = new JsonObject
+        {
+            ["allOf"] = new JsonArray(ClusterLayer(kinds), new JsonObject { ["properties"] = new JsonObject { [VariantShape.Key] = new JsonObject { ["type"] = "null" } } }),
+        };
+        return new JsonObject { ["description"] = "A cluster.", ["anyOf"] = new JsonArray([unsaid, .. kinds.Words.Select(word => kinds.Variants[word].Describe(this))]) };
+    }
+
+    private List<(string Key, List<JsonObject> Ways)> Ways(VariantShape kinds) =>
+    [
+        .. kinds.Words.SelectMany(word => kinds.Variants[word].Fields)
+            .GroupBy(field => field.Key, StringComparer.Ordinal)
+            .Select(fields => (fields.Key, fields.Select(Field).DistinctBy(field => field.ToJsonString(), StringComparer.Ordinal).ToList())),
+    ];
+
+    private static JsonObject Kind(params IEnumerable<string> words) => new()
     {
         ["type"] = "string",
         ["description"] = "How the cluster comes to be.",
-        ["enum"] = new JsonArray([.. variants.Words.Select(word => JsonValue.Create(word))]),
+        ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]),
     };
-
-    // A layer's definitions lack what is required elsewhere, so they have names of their own.
-    private static JsonNode Renamed(JsonNode node)
-    {
-        switch (node)
-        {
-            case JsonObject map:
-                return new JsonObject(map.Select(pair => KeyValuePair.Create(
-                    pair.Key,
-                    pair.Key == "$ref" ? JsonValue.Create(pair.Value!.GetValue<string>().Replace("/definitions/", "/definitions/layer.", StringComparison.Ordinal)) : pair.Value is null ? null : Renamed(pair.Value))));
-            case JsonArray list:
-                return new JsonArray([.. list.Select(item => item is null ? null : Renamed(item))]);
-            default:
-                return node.DeepClone();
-        }
-    }
 
     private static string Name(Type type)
     {
@@ -96,39 +137,32 @@ internal sealed class SchemaWriter(XmlDescriptions descriptions, bool isLayer = 
     {
         var properties = new JsonObject();
         if (variant is { } chosen)
-            properties[chosen.Key] = new JsonObject { ["const"] = chosen.Word };
+            properties[chosen.Key] = Kind(chosen.Word);
         foreach (var field in record.Fields)
             properties[field.Key] = Field(field);
 
-        var body = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
-        if (descriptions.Of(record.Type) is { } description)
+        var body = new JsonObject { ["type"] = "object" };
+        if (_descriptions.Of(record.Type) is { } description)
             body["description"] = description;
-        var required = record.Fields.Where(field => field.IsRequired).Select(field => field.Key).ToList();
-        if (variant is not null)
-            required.Insert(0, VariantShape.Key);
-        if (required.Count > 0 && !isLayer)
+        body["properties"] = properties;
+        body["additionalProperties"] = false;
+        ImmutableArray<string> required = variant is { Key: var key } ? [key] : _isLayer ? [] : [.. record.Fields.Where(field => field.IsRequired).Select(field => field.Key)];
+        if (!required.IsEmpty)
             body["required"] = new JsonArray([.. required.Select(key => JsonValue.Create(key))]);
-        if (exactlyOneOf.Count > 0 && !isLayer)
-            body["oneOf"] = new JsonArray([.. exactlyOneOf.Select(JsonNode (key) => new JsonObject { ["required"] = new JsonArray(key) })]);
+        if (exactlyOneOf.Count > 0 && !_isLayer)
+            body["oneOf"] = new JsonArray([.. exactlyOneOf.Select(one => Only(one, exactlyOneOf))]);
         return body;
     }
 
-    private JsonObject Field(RecordField field)
+    // A key without a value counts as absent.
+    private static JsonObject Only(string key, IEnumerable<string> keys) => new()
     {
-        var shape = field.Shape.Describe(this);
-        // draft-07 ignores what stands beside a reference.
-        var described = shape.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(shape) } : shape;
-        var text = new[] { descriptions.Of(field.Property), field.Fixed is { } isFixed ? $"Cannot be changed once the cluster stands; instead, {isFixed.Instead}." : null };
-        if (string.Join(' ', text.OfType<string>()) is { Length: > 0 } description)
-            described["description"] = description;
-        if (field.Default is { } value && Simple(field.Shape.Write(value)) is { } written)
-            described["default"] = written;
-        if (field.Example is { } example)
-            described["examples"] = new JsonArray(example.Value);
-        return described;
-    }
+        ["required"] = new JsonArray(key),
+        ["properties"] = new JsonObject(keys.Select(other => KeyValuePair.Create<string, JsonNode?>(
+            other, other == key ? new JsonObject { ["not"] = new JsonObject { ["type"] = "null" } } : new JsonObject { ["type"] = "null" }))),
+    };
 
-    private static JsonNode? Simple(Documents.YamlNode node) => node is Documents.YamlScalar scalar
+    private static JsonNode? Simple(YamlNode node) => node is YamlScalar scalar
         ? scalar.IsPlain ? JsonNode.Parse(scalar.Text) : JsonValue.Create(scalar.Text)
         : null;
 }

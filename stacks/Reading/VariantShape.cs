@@ -44,5 +44,5 @@ internal sealed class VariantShape : Shape
 
     public override YamlNode Write(object value) => Variants.Values.First(variant => variant.Type == value.GetType()).Write(value);
 
-    public override JsonObject Describe(SchemaWriter schema) => schema.Variants(this);
+    public override JsonObject Describe(SchemaWriter schema) => schema.Cluster(this);
 }

@@ -15,8 +15,7 @@ internal sealed class XmlDescriptions
     public static XmlDescriptions Load()
     {
         var path = Path.ChangeExtension(typeof(XmlDescriptions).Assembly.Location, ".xml");
-        var members = File.Exists(path) ? XDocument.Load(path).Descendants("member") : [];
-        return new XmlDescriptions(members
+        return new XmlDescriptions(XDocument.Load(path).Descendants("member")
             .Where(member => member.Element("summary") is not null)
             .ToDictionary(member => member.Attribute("name")!.Value, member => Text(member.Element("summary")!), StringComparer.Ordinal));
     }
@@ -27,6 +26,14 @@ internal sealed class XmlDescriptions
     /// <summary>What a property is.</summary>
     public string? Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
+    // A property is known to those who write files as a key.
+    private static string Mentioned(XElement see)
+    {
+        var member = (see.Attribute("cref") ?? see.Attribute("langword") ?? see.Attribute("href"))?.Value ?? "";
+        var name = member.Split('.')[^1];
+        return member.StartsWith("P:", StringComparison.Ordinal) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+    }
+
     private static string Text(XElement summary)
     {
         var text = new StringBuilder();
@@ -35,7 +42,7 @@ internal sealed class XmlDescriptions
             text.Append(node switch
             {
                 XText words => words.Value,
-                XElement { Name.LocalName: "see" } see => see.Attribute("cref")!.Value.Split('.')[^1],
+                XElement { Name.LocalName: "see" } see => Mentioned(see),
                 XElement element => element.Value,
                 _ => "",
             });

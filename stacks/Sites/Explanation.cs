@@ -52,7 +52,7 @@ internal sealed class Explanation(ImmutableArray<ClusterLayerSource> layers)
         {
             if (map[field.Key] is { } entry && (entry.Value is not YamlScalar { IsNull: true } || Sayings(path.Key(field.Key)).Count > 1))
                 Take(entry.Value, field.Shape, path.Key(field.Key));
-            else
+            else if (!field.IsRequired)
                 TakeDefault(field.Shape, defaults is null ? field.Default : field.Get(defaults), path.Key(field.Key));
         }
     }

@@ -48,6 +48,7 @@ public sealed class InfraCommandLineTests
     [InlineData("infra validate -s edge", "validate", "--help")]
     [InlineData("infra new site --from sites.csv", "new", "site", "--help")]
     [InlineData("infra new stack lab", "new", "stack", "--help")]
+    [InlineData("infra schema --write", "schema", "--help")]
     [InlineData("infra explain -s edge shanghai-07", "explain", "--help")]
     public async Task Help_teaches(string lesson, params string[] arguments)
     {

@@ -76,6 +76,28 @@ public sealed class SpecificationCommandTests
         Assert.Equal(0, (await RunAsync("new", "stack", "asia", "--tier", "production", "--karmada-from", "mgmt", "-C", "/x")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("site", false, "schema", "site")]
+    [InlineData("site", true, "schema", "site", "--write")]
+    [InlineData(null, true, "schema", "--write")]
+    public async Task A_schema_is_printed_or_all_are_written(string? name, bool write, params string[] arguments)
+    {
+        _commands.Setup(commands => commands.SchemaAsync(new SchemaSettings("/x", name, write), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync(["-C", "/x", .. arguments])).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Say which schema: stack, site, layer", "schema")]
+    [InlineData("'stakc' not recognized", "schema", "stakc")]
+    public async Task A_schema_is_one_of_those_there_are(string expected, params string[] arguments)
+    {
+        var (exitCode, error) = await RunAsync(arguments);
+
+        Assert.Equal(ExitCodes.Error, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     private async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
