@@ -43,7 +43,7 @@ internal static class ClusterChecks
         foreach (var (key, isSaid) in keys)
         {
             if (cluster.Mode == ClusterMode.Push && !isSaid && context.IsRead(path.Key(key)))
-                context.Report(Rules.Consistent, path, $"mode 'push' needs '{key}'; add it, or let an agent in the cluster reach out: mode: pull");
+                context.Report(Rules.Consistent, context.Says(path.Key("mode")) ? path.Key("mode") : path, $"mode 'push' needs '{key}'; add it, or let an agent in the cluster reach out: mode: pull");
             if (cluster.Mode == ClusterMode.Pull && isSaid)
                 context.Report(Rules.Consistent, path.Key(key), $"mode 'pull' takes no '{key}', for nothing reaches out to the cluster; remove it");
         }

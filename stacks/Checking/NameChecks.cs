@@ -8,7 +8,6 @@ namespace Infra.Stacks.Checking;
 internal static class NameChecks
 {
     private const int LoadBalancerLength = 32; // Elastic Load Balancing
-    private const int RoleLength = 64; // IAM
     private const int LabelLength = 63; // DNS-1123
     private const int HelmReleaseLength = 53; // Helm adds up to ten letters
 
@@ -37,7 +36,7 @@ internal static class NameChecks
                     Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}{MachineSuffix}", LabelLength, "its nodes");
                 break;
             case EksClusterSpec eks:
-                Fits(context, path, name, $"{name}-cluster", RoleLength, "its role of IAM");
+                // A role of IAM may have 64 letters, which leaves a suffix of 16 for the 48 of any cluster's name.
                 foreach (var pool in eks.Pools.Keys)
                     Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}", LabelLength, "its node group");
                 break;

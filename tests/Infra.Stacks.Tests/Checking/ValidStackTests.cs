@@ -76,6 +76,40 @@ public sealed class ValidStackTests
     public void A_pool_may_lag_three_minors_behind() => AssertValid(
         $"infra:clusters: {{ a: {Aws.Replace("1.35.2", "1.36.0", StringComparison.Ordinal).Replace("replicas: 3,", "replicas: 3, version: 1.33.9,", StringComparison.Ordinal)} }}");
 
+    [Fact]
+    public void What_is_just_within_the_bounds_is_valid() => AssertValid(
+        $$"""
+        infra:secrets: { ssh: { secure: AAABAE== } }
+        infra:addressPools: { p: { cidr: 10.64.0.0/24, blockLength: 24 } }
+        infra:clusters:
+          {{new string('a', 22)}}:
+            kind: aws
+            version: 1.33.0
+            awsRegion: eu-central-1
+            vpc: { cidr: 10.0.0.0/16 }
+            # Three control planes and one more while they are replaced, three workers and one more: eight nodes.
+            network: { podCidr: 10.1.0.0/21, serviceCidr: 10.2.0.0/24 }
+            controlPlane: { replicas: 3, instanceType: t3.medium, volumes: [{{string.Join(", ", Enumerable.Repeat("{ sizeGiB: 8 }", 25))}}] }
+            pools: { {{new string('b', 28)}}: { replicas: 3, instanceType: t3.medium } }
+          {{new string('c', 24)}}:
+            kind: eks
+            version: 1.36.0
+            awsRegion: eu-central-1
+            vpc: { cidr: 10.0.0.0/28 }
+            network: { podCidr: 10.64.0.0/16, serviceCidr: 10.96.0.0/12 }
+            pools: { {{new string('d', 38)}}: { autoscaling: { minimum: 255, maximum: 255 }, instanceType: t3.medium } }
+          {{new string('e', 48)}}:
+            kind: edge
+            hub: hub
+            ssh: { key: { secret: ssh } }
+            network: { nodeCidr: 10.64.0.0/24, from: { nodeCidr: p } }
+            machines: { {{new string('f', 14)}}: { address: 10.30.0.11, hostKey: {{HostKey}} } }
+          hub: { kind: attached, mode: pull }
+        infra:fleets: { f: { members: {}, namespaces: { shop: {} } } }
+        infra:applications:
+          {{new string('g', 53)}}: { namespace: shop, placement: { fleet: f, spread: [{ minimum: 4 }] }, helm: { chart: one, repository: https://charts.example.com, version: 1.0.0 } }
+        """);
+
     [Theory]
     [InlineData("1.35.2", "1.35.2")]
     [InlineData("1.35.1", "1.35.0")]
