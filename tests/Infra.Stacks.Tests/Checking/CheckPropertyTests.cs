@@ -81,6 +81,16 @@ public sealed class CheckPropertyTests
 
             var meet = ranges.Index().Any(one => ranges.Take(one.Index).Any(other => Ends(one.Item).Any(end => Ends(other).Any(end.Overlaps))));
             Assert.Equal(meet, context.Findings.Any(finding => finding.Rule == Rules.OverlapAcross));
+
+            // Of two ranges that meet, the smaller one is told.
+            var told = context.Findings.Select(finding => finding.Path).ToHashSet();
+            foreach (var (index, pair) in ranges.Index())
+            {
+                var others = ranges.Where((_, other) => other != index).SelectMany(Ends).ToList();
+                var network = CheckContext.Cluster($"c{index}").Key("network");
+                Assert.True(told.Contains(network.Key("podCidr")) || !others.Any(other => other != pair.Item1 && other.Contains(pair.Item1)));
+                Assert.True(told.Contains(network.Key("serviceCidr")) || !others.Any(other => other != pair.Item2 && other.Contains(pair.Item2)));
+            }
         });
 
         static Cidr[] Ends((Cidr Pods, Cidr Services) pair) => [pair.Pods, pair.Services];
