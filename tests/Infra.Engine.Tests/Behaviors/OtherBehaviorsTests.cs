@@ -77,15 +77,6 @@ public sealed class OtherBehaviorsTests
     }
 
     [Fact]
-    public void A_network_is_replaced_when_its_addresses_change()
-    {
-        var request = Request("aws:ec2/vpc:Vpc", ("cidrBlock", "10.0.0.0/16"));
-
-        Assert.True(new AwsBehavior().ForcesReplacement(request, PropertyPath.Parse("cidrBlock")));
-        Assert.False(new AwsBehavior().ForcesReplacement(request, PropertyPath.Parse("tags.a")));
-    }
-
-    [Fact]
     public void Every_package_has_one_behaviour()
     {
         var behaviors = ResourceBehaviors.BuiltIn(Stacks());

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Infra.Engine.Behaviors;
+using Infra.Engine.Values;
 using Pulumi;
 using Pulumi.Utilities;
 using GeneratorProgram = Infra.Sdks.Generator.Program;
@@ -113,6 +115,31 @@ public sealed class AwsFactsTests
         Assert.Equal(
             package.RootElement.GetProperty("version").GetString(),
             Aws.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+    }
+
+    [Fact]
+    public void The_engine_knows_of_every_resource_which_of_its_inputs_replace_it()
+    {
+        SkipUnlessOurs();
+        var byToken = Resources.ToDictionary(resource => resource.GetCustomAttribute<ResourceTypeAttribute>()!.Type, StringComparer.Ordinal);
+
+        Assert.Equal(byToken.Keys.Order(StringComparer.Ordinal), AwsReplacement.OfType.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(
+            from entry in AwsReplacement.OfType
+            from path in entry.Value
+            where !IsInput(TypeBeside(byToken[entry.Key], "Args"), path.Segments)
+            select $"{entry.Key} has no {path}");
+    }
+
+    private static bool IsInput(Type args, IEnumerable<PropertyPath.Segment> path)
+    {
+        foreach (var (name, _) in path)
+        {
+            if (CSharpValues.TypeOf(args, name!) is not { } type)
+                return false;
+            args = CSharpValues.Named(type).FirstOrDefault(type);
+        }
+        return true;
     }
 
     // A test that is skipped inside the lazy value would leave its exception to all others: each asks for npm itself.

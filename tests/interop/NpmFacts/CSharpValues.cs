@@ -13,18 +13,11 @@ internal static class CSharpValues
     private static readonly NullabilityInfoContext Nullability = new();
 
     /// <summary>What an args type sends.</summary>
-    public static Dictionary<string, NpmValue> Inputs(Type args)
-    {
-        var found = new Dictionary<string, NpmValue>(StringComparer.Ordinal);
-        foreach (var member in args.GetMembers(Members))
-        {
-            if (member.GetCustomAttributesData().SingleOrDefault(data => data.AttributeType == typeof(InputAttribute)) is not { } attribute)
-                continue;
-            var type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
-            found.Add((string)attribute.ConstructorArguments[0].Value!, new(!(bool)attribute.ConstructorArguments[1].Value!, Shape(type, "inputs")));
-        }
-        return found;
-    }
+    public static Dictionary<string, NpmValue> Inputs(Type args) => InputsOf(args)
+        .ToDictionary(input => input.Name, input => new NpmValue(!input.IsRequired, Shape(input.Type)), StringComparer.Ordinal);
+
+    /// <summary>The type of one input; null where there is none.</summary>
+    public static Type? TypeOf(Type args, string wireName) => InputsOf(args).FirstOrDefault(input => input.Name == wireName).Type;
 
     /// <summary>What a resource receives.</summary>
     public static Dictionary<string, NpmValue> Outputs(Type resource) => resource.GetProperties(Members)
@@ -74,19 +67,31 @@ internal static class CSharpValues
         return $"inputs.{module}" + (isOfFunction && parts[^1].EndsWith("InputArgs", StringComparison.Ordinal) ? Without(parts[^1], "InputArgs") + "Args" : Without(parts[^1], "Args"));
     }
 
+    private static IEnumerable<(string Name, bool IsRequired, Type Type)> InputsOf(Type args)
+    {
+        foreach (var member in args.GetMembers(Members))
+        {
+            if (member.GetCustomAttributesData().SingleOrDefault(data => data.AttributeType == typeof(InputAttribute)) is { } attribute)
+            {
+                var type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+                yield return ((string)attribute.ConstructorArguments[0].Value!, (bool)attribute.ConstructorArguments[1].Value!, type);
+            }
+        }
+    }
+
     private static NpmValue Reported(NullabilityInfo info)
     {
-        var shape = Shape(info.Type, "outputs");
+        var shape = Shape(info.Type);
         return new(info.ReadState == NullabilityState.Nullable && !shape.StartsWith("list(", StringComparison.Ordinal), shape);
     }
 
-    private static string Shape(Type type, string kind)
+    private static string Shape(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
-            return Shape(inner, kind);
+            return Shape(inner);
         if (type.IsGenericType)
         {
-            var arguments = type.GetGenericArguments().Select(argument => Shape(argument, kind)).ToArray();
+            var arguments = type.GetGenericArguments().Select(Shape).ToArray();
             var name = type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
             return name switch
             {
