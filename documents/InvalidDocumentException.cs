@@ -44,6 +44,9 @@ public enum DocumentFault
     /// <summary>A map sets one key twice.</summary>
     DuplicateKey,
 
+    /// <summary>A key stands where nobody looks for it.</summary>
+    UnknownKey,
+
     /// <summary>It is larger, deeper or, its aliases counted, more than anybody writes.</summary>
     TooLarge,
 }

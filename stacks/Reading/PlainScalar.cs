@@ -5,6 +5,11 @@ namespace Infra.Stacks.Reading;
 /// <summary>What programs that read YAML make of a text without quotes. They differ, so where they do the text has to be quoted.</summary>
 internal static partial class PlainScalar
 {
+    public const string ANumber = "a number";
+    public const string AnOctalNumber = "an octal number";
+    public const string AnOldNumber = "a number in YAML 1.1";
+    public const string ADate = "a date";
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
 
     /// <summary>What some program would take the text for, other than a text; null when all take it for one.</summary>
@@ -17,11 +22,11 @@ internal static partial class PlainScalar
             "true" or "false" => "a boolean",
             "yes" or "no" or "on" or "off" or "y" or "n" => "a boolean in YAML 1.1",
             "null" or "~" => "nothing",
-            ".nan" or ".inf" or "-.inf" or "+.inf" => "a number",
-            _ when Whole().IsMatch(text) || Fraction().IsMatch(text) => "a number",
-            _ when Octal().IsMatch(text) => "an octal number",
-            _ when Odd().IsMatch(text) => "a number in YAML 1.1",
-            _ when Date().IsMatch(text) => "a date",
+            ".nan" or ".inf" or "-.inf" or "+.inf" => ANumber,
+            _ when Octal().IsMatch(text) => AnOctalNumber,
+            _ when Whole().IsMatch(text) || Fraction().IsMatch(text) => ANumber,
+            _ when Odd().IsMatch(text) => AnOldNumber,
+            _ when Date().IsMatch(text) => ADate,
             _ => null,
         };
     }
@@ -29,8 +34,8 @@ internal static partial class PlainScalar
     /// <summary>The text in the words of a message.</summary>
     public static string Describe(string text) => Misreading(text) switch
     {
-        "a boolean" => $"the boolean {text}",
-        "a number" => $"the number {text}",
+        "a boolean" => $"the boolean {SpecReader.Shortened(text)}",
+        ANumber => $"the number {SpecReader.Shortened(text)}",
         _ => $"'{SpecReader.Shortened(text)}'",
     };
 

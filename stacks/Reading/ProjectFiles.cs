@@ -40,6 +40,7 @@ public sealed class ProjectFiles(string root)
         {
             DocumentFault.Unreadable => Rules.Readable,
             DocumentFault.DuplicateKey => Rules.DuplicateKey,
+            DocumentFault.UnknownKey => Rules.KnownKey,
             DocumentFault.TooLarge => Rules.Size,
             _ => Rules.Yaml,
         },

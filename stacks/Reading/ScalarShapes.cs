@@ -38,7 +38,7 @@ internal sealed class TextShape(TextForm? form) : Shape
         if (node is not YamlScalar { IsNull: false } scalar)
             reader.ReportType(path, node, allowed);
         else if (scalar.IsPlain && PlainScalar.Misreading(scalar.Text) is { } misreading)
-            reader.Report(Rules.Unambiguous, path, node.Place, $"found {scalar.Text}, which is {misreading} to some who read YAML; write it in quotes: '{scalar.Text}'");
+            reader.Report(Rules.Unambiguous, path, node.Place, $"found {SpecReader.Shortened(scalar.Text)}, which is {misreading} to some who read YAML; write it in quotes: '{SpecReader.Shortened(scalar.Text)}'");
         else
             return scalar.Text;
         return null;
@@ -87,7 +87,7 @@ internal sealed class NumberShape(int minimum, int maximum) : Shape
         if (node is not YamlScalar { IsPlain: true, IsNull: false } scalar || PlainScalar.Misreading(scalar.Text) is not { } misreading)
             reader.ReportType(path, node, $"a whole number from {minimum} to {maximum}");
         else if (!PlainScalar.IsWhole(scalar.Text))
-            reader.Report(Rules.Unambiguous, path, node.Place, $"found {scalar.Text}, {misreading}; write a whole number from {minimum} to {maximum} in plain digits");
+            reader.Report(Rules.Unambiguous, path, node.Place, $"found {SpecReader.Shortened(scalar.Text)}, {misreading}; write a whole number from {minimum} to {maximum} in plain digits");
         else if (int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
             return number;
         else

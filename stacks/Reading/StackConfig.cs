@@ -11,7 +11,10 @@ namespace Infra.Stacks.Reading;
 internal static class StackConfig
 {
     private const string Project = "infra";
+    private const string Config = "config";
     private const string Secure = "secure";
+
+    private static readonly ImmutableArray<string> StackFileKeys = [Config, "encryptionsalt", "secretsprovider", "encryptedkey", "environment"];
 
     /// <summary>What the files say. Secrets stay encrypted.</summary>
     /// <exception cref="InvalidDocumentException">A file cannot be used.</exception>
@@ -19,12 +22,13 @@ internal static class StackConfig
     {
         var stackFile = files.ReadMap(ProjectFiles.StackFile(stack));
         var project = files.ReadMap("Pulumi.yaml");
+        Refuse([.. Misplaced(stackFile), .. NoMap(project), .. NoMap(stackFile), .. SetTwice(project), .. SetTwice(stackFile)]);
         var entries = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         foreach (var entry in Entries(project))
             entries[entry.Key] = entry with { Value = Default(entry.Value) };
         foreach (var entry in Entries(stackFile))
             entries[entry.Key] = entry;
-        var place = stackFile["config"]?.Place ?? new SourcePlace(ProjectFiles.StackFile(stack), 1, 1);
+        var place = stackFile[Config]?.Place ?? new SourcePlace(ProjectFiles.StackFile(stack), 1, 1);
         return new YamlMap(place, [.. entries.Values.Select(entry => entry with { Value = WithSecrets(entry.Value) })], 1 + entries.Values.Sum(entry => entry.Value.Size));
     }
 
@@ -41,9 +45,33 @@ internal static class StackConfig
         return new YamlMap(place, [.. entries], 1);
     }
 
-    private static IEnumerable<YamlEntry> Entries(YamlMap file) => ((file["config"]?.Value as YamlMap)?.Entries ?? [])
+    private static void Refuse(ImmutableArray<DocumentProblem> problems)
+    {
+        if (!problems.IsEmpty)
+            throw new InvalidDocumentException(problems);
+    }
+
+    // A stack's file has few keys of its own; a setting beside 'config' instead of in it would be ignored.
+    private static IEnumerable<DocumentProblem> Misplaced(YamlMap file) => file.Entries
+        .Where(entry => !StackFileKeys.Contains(entry.Key, StringComparer.Ordinal))
+        .Select(entry => new DocumentProblem(
+            DocumentFault.UnknownKey,
+            entry.Place,
+            $"unknown key '{Excerpt.Of(entry.Key)}'; allowed: {string.Join(", ", StackFileKeys)}{Suggestion.For(entry.Key, StackFileKeys)}"));
+
+    private static IEnumerable<DocumentProblem> NoMap(YamlMap file) => file[Config]?.Value is { } value and not (YamlMap or YamlScalar { IsNull: true })
+        ? [new DocumentProblem(DocumentFault.Malformed, value.Place, $"'{Config}' has to be a map; this is {value.Kind}.")]
+        : [];
+
+    // infra:clusters, infra:config:clusters and clusters are the same key.
+    private static IEnumerable<DocumentProblem> SetTwice(YamlMap file) => Entries(file)
+        .GroupBy(entry => entry.Key, StringComparer.Ordinal)
+        .SelectMany(same => same.Skip(1).Select(entry => new DocumentProblem(
+            DocumentFault.DuplicateKey, entry.Place, $"'{Excerpt.Of($"{Project}:{entry.Key}")}' is set twice; the first is in line {same.First().Place.Line}.")));
+
+    private static IEnumerable<YamlEntry> Entries(YamlMap file) => ((file[Config]?.Value as YamlMap)?.Entries ?? [])
         .Select(entry => (entry, parts: entry.Key.Split(':')))
-        .Where(entry => entry.parts is [_] or [Project, _] or [Project, "config", _])
+        .Where(entry => entry.parts is [_] or [Project, _] or [Project, Config, _])
         .Select(entry => entry.entry with { Key = entry.parts[^1] });
 
     // A project declares a key with its type and default, or says a value for all stacks.
@@ -91,11 +119,18 @@ internal static class StackConfig
     // What is written is kept, because 1.30 says more than the 1.3 that became of it.
     private static bool IsSame(JsonElement value, YamlScalar written) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() == written.Text,
+        JsonValueKind.String => value.GetString() == written.Text || (written.IsPlain && PlainScalar.Misreading(written.Text) == PlainScalar.ADate),
         JsonValueKind.Null => written.IsNull,
         JsonValueKind.True or JsonValueKind.False => written.IsPlain && string.Equals(written.Text, value.GetRawText(), StringComparison.OrdinalIgnoreCase),
-        // A notation that only YAML 1.1 has, such as 0o17, is no number here; whatever came of it, it was this that was written.
-        JsonValueKind.Number => written.IsPlain && PlainScalar.Misreading(written.Text) is not null && (Number(written.Text) is not { } number || number.Equals(value.GetDouble())),
+        JsonValueKind.Number => written.IsPlain && IsSameNumber(value.GetDouble(), written.Text),
+        _ => false,
+    };
+
+    // A notation that some read differently, such as 012, is no number here; whatever came of it, it was this that was written.
+    private static bool IsSameNumber(double value, string written) => PlainScalar.Misreading(written) switch
+    {
+        PlainScalar.ANumber => Number(written) is { } number && number.Equals(value),
+        PlainScalar.AnOctalNumber or PlainScalar.AnOldNumber => true,
         _ => false,
     };
 

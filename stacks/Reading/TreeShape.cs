@@ -69,7 +69,7 @@ internal sealed class TreeShape : Shape
             return number;
         if (PlainScalar.Misreading(scalar.Text) is not { } misreading)
             return scalar.Text;
-        reader.Report(Rules.Unambiguous, path, scalar.Place, $"found {scalar.Text}, which is {misreading} to some who read YAML; write true, false or plain digits, or a text in quotes: '{scalar.Text}'");
+        reader.Report(Rules.Unambiguous, path, scalar.Place, $"found {SpecReader.Shortened(scalar.Text)}, which is {misreading} to some who read YAML; write true, false or plain digits, or a text in quotes: '{SpecReader.Shortened(scalar.Text)}'");
         return null;
     }
 

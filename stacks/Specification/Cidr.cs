@@ -49,7 +49,7 @@ public readonly record struct Cidr : IParsedText<Cidr>
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || !IPAddress.TryParse(text.AsSpan(0, slash), out var address) || !int.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out var length)
             || length > (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
-            || (address.AddressFamily == AddressFamily.InterNetwork && text.AsSpan(0, slash).Count('.') != 3))
+            || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != text[..slash]))
         {
             problem = $"allowed: {Allowed}";
             return false;
@@ -88,8 +88,8 @@ public readonly record struct Cidr : IParsedText<Cidr>
     /// <summary>The positions of the first and last block of a length that have an address in common with another range; null when none has.</summary>
     internal (UInt128 First, UInt128 Last)? BlocksOverlapping(Cidr other, int prefixLength)
     {
-        if (other.Contains(this))
-            return (0, BlockCount(prefixLength) - 1);
+        if (other.Contains(this) || prefixLength == PrefixLength)
+            return !Overlaps(other) ? null : (0, BlockCount(prefixLength) - 1);
         if (!Contains(other))
             return null;
         var shift = AddressLength - prefixLength;
@@ -106,9 +106,8 @@ public readonly record struct Cidr : IParsedText<Cidr>
 
         static IEnumerable<Cidr> Enumerate(Cidr range, int prefixLength)
         {
-            var step = (UInt128)1 << (range.AddressLength - prefixLength);
-            for (UInt128 offset = 0; offset < range.Size; offset += step)
-                yield return new Cidr(new IPNetwork(Address(range.First + offset, range.IsIPv6), prefixLength));
+            for (UInt128 position = 0; position < range.BlockCount(prefixLength); position++)
+                yield return range.Block(prefixLength, position);
         }
     }
 

@@ -29,7 +29,7 @@ public readonly record struct IpAddress : IParsedText<IpAddress>
     {
         value = default;
         problem = null;
-        if (!IPAddress.TryParse(text, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && text.AsSpan().Count('.') != 3) || address.ScopeIdOrZero() != 0)
+        if (!IPAddress.TryParse(text, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != text) || address.ScopeIdOrZero() != 0)
         {
             problem = $"allowed: {Allowed}";
             return false;
