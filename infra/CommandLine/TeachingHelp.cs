@@ -15,6 +15,8 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
               infra up -s dev                 again: nothing changes
               infra preview -s dev --diff     after an edit of stacks/Pulumi.dev.yaml: exactly that edit
               infra destroy -s dev            leave nothing behind
+              infra validate                  every mistake in every file, each with its place
+              infra new site --help           one file, and a warehouse more
 
             To deploy what you planned, run `pulumi up -s dev` with the Pulumi CLI: it is the same program.
 
