@@ -10,6 +10,9 @@ public sealed class AwsBehavior : PackageBehavior
     public override string Package => "aws";
 
     /// <inheritdoc />
+    public override bool DeletesBeforeReplacing(ResourceRequest request) => AwsNames.AreHeld(request);
+
+    /// <inheritdoc />
     protected override bool ReplacesProvider(ResourceRequest request, PropertyPath path) => PropertyPath.Root.Then("region").Covers(path);
 
     /// <inheritdoc />

@@ -127,11 +127,24 @@ public sealed class AwsReplacementTests
         Assert.True(Forces("aws:sqs/queue:Queue", "region", PropertyMap.Empty, PropertyMap.Empty));
     }
 
-    private static bool Forces(string type, string path, PropertyMap before, PropertyMap after)
+    [Theory]
+    [InlineData(Cluster, "name", "prod", "prod", true)]
+    [InlineData(Cluster, "name", "prod", "prod-2", false)]
+    [InlineData(Cluster, "name", null, null, false)]
+    [InlineData(NodeGroup, "nodeGroupName", "pool", "pool", true)]
+    [InlineData("aws:s3/bucket:Bucket", "bucket", "state", "state", true)]
+    [InlineData(Subnet, "vpcId", "vpc-1", "vpc-1", false)]
+    [InlineData("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role", "a", "b", true)]
+    public void What_keeps_its_name_goes_before_its_successor(string type, string property, string? before, string? after, bool goesFirst) =>
+        Assert.Equal(goesFirst, new AwsBehavior().DeletesBeforeReplacing(Request(type, Inputs((property, before)), Inputs((property, after)))));
+
+    private static bool Forces(string type, string path, PropertyMap before, PropertyMap after) =>
+        new AwsBehavior().ForcesReplacement(Request(type, before, after), PropertyPath.Parse(path));
+
+    private static ResourceRequest Request(string type, PropertyMap before, PropertyMap after)
     {
         var urn = $"urn:pulumi:dev::infra::{type}::thing";
-        var old = new ResourceState { Urn = urn, Type = type, Inputs = before };
-        return new AwsBehavior().ForcesReplacement(new ResourceRequest(urn, type, "thing", after, old, PropertyMap.Empty), PropertyPath.Parse(path));
+        return new(urn, type, "thing", after, new ResourceState { Urn = urn, Type = type, Inputs = before }, PropertyMap.Empty);
     }
 
     private static PropertyMap Inputs(params (string Name, string? Value)[] inputs) => PropertyMap.From(

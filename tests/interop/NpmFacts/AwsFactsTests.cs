@@ -129,6 +129,7 @@ public sealed class AwsFactsTests
             from path in entry.Value
             where !IsInput(TypeBeside(byToken[entry.Key], "Args"), path.Segments)
             select $"{entry.Key} has no {path}");
+        Assert.All(AwsNames.OfType, entry => Assert.NotNull(CSharpValues.TypeOf(TypeBeside(byToken[entry.Key], "Args"), entry.Value)));
     }
 
     private static bool IsInput(Type args, IEnumerable<PropertyPath.Segment> path)
