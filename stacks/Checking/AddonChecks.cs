@@ -71,9 +71,19 @@ internal static class AddonChecks
         foreach (var (cluster, version) in clusters.Select(cluster => (cluster, context.Platform.Clusters[cluster].ControlPlaneVersion)))
         {
             if (version < addon.MinimumKubernetesVersion)
-                context.Report(Rules.VersionSkew, CheckContext.Cluster(cluster).Key("version"), $"found {version}, and add-on '{name}' needs {addon.MinimumKubernetesVersion} or newer");
+            {
+                context.Report(
+                    Rules.VersionSkew,
+                    CheckContext.Cluster(cluster).Key("version"),
+                    $"found {version}, and add-on '{name}' needs {addon.MinimumKubernetesVersion} or newer");
+            }
             if (version > addon.MaximumKubernetesVersion)
-                context.Report(Rules.VersionSkew, CheckContext.Cluster(cluster).Key("version"), $"found {version}, and add-on '{name}' needs {addon.MaximumKubernetesVersion} or older");
+            {
+                context.Report(
+                    Rules.VersionSkew,
+                    CheckContext.Cluster(cluster).Key("version"),
+                    $"found {version}, and add-on '{name}' needs {addon.MaximumKubernetesVersion} or older");
+            }
         }
     }
 

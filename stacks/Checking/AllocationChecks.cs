@@ -27,9 +27,19 @@ internal static class AllocationChecks
         {
             var path = SpecPath.Root.Keys("addressPools", name);
             if (pool.BlockLength < pool.Cidr.PrefixLength || pool.BlockLength > pool.Cidr.AddressLength)
-                context.Report(Rules.Allocation, path.Key("blockLength"), $"found {pool.BlockLength}; allowed for blocks of {pool.Cidr}: {pool.Cidr.PrefixLength} to {pool.Cidr.AddressLength}");
+            {
+                context.Report(
+                    Rules.Allocation,
+                    path.Key("blockLength"),
+                    $"found {pool.BlockLength}; allowed for blocks of {pool.Cidr}: {pool.Cidr.PrefixLength} to {pool.Cidr.AddressLength}");
+            }
             foreach (var other in earlier.Where(other => other.Range.Overlaps(pool.Cidr)))
-                context.Report(Rules.Allocation, path.Key("cidr"), $"{pool.Cidr} overlaps {other.Range} of pool '{other.Name}', and both would give the same addresses");
+            {
+                context.Report(
+                    Rules.Allocation,
+                    path.Key("cidr"),
+                    $"{pool.Cidr} overlaps {other.Range} of pool '{other.Name}', and both would give the same addresses");
+            }
             earlier.Add((name, pool.Cidr));
         }
     }
@@ -42,15 +52,27 @@ internal static class AllocationChecks
         if (block is not { } written || !context.Says(at))
         {
             // Told of the cluster and not of what names the pool, which is in a class that many share.
-            context.Report(Rules.Allocation, cluster, $"'network.{key}' is missing: pool '{name}' is named, but no block of it is written down; make the site with `infra new site`, which allocates one");
+            context.Report(
+                Rules.Allocation,
+                cluster,
+                $"'network.{key}' is missing: pool '{name}' is named, but no block of it is written down; make the site with `infra new site`, which allocates one");
             return;
         }
 
         if (!pool.Cidr.Contains(written))
+        {
             context.Report(Rules.Allocation, at, $"{written} is not in pool '{name}' ({pool.Cidr}); allowed: a free block of it, a /{pool.BlockLength}");
+        }
         else if (written.PrefixLength != pool.BlockLength)
+        {
             context.Report(Rules.Allocation, at, $"{written} is no block of pool '{name}'; allowed: a /{pool.BlockLength} of {pool.Cidr}");
+        }
         else if (!given.TryAdd((name, written), at))
-            context.Report(Rules.Allocation, at, $"{written} of pool '{name}' is already given to {given[(name, written)]}; allowed: a free block, as `infra new site` finds it");
+        {
+            context.Report(
+                Rules.Allocation,
+                at,
+                $"{written} of pool '{name}' is already given to {given[(name, written)]}; allowed: a free block, as `infra new site` finds it");
+        }
     }
 }

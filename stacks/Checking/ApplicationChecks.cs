@@ -60,7 +60,12 @@ internal static class ApplicationChecks
                 context.Report(Rules.Consistent, at.Key("maximum"), $"found {spread.Maximum}; allowed: {spread.Minimum} (the minimum) or more");
             var groups = clusters.Select(cluster => Group(cluster, spread.By)).OfType<string>().Distinct(StringComparer.Ordinal).Count();
             if (clusters.Length > 0 && groups < spread.Minimum && context.KnowsAllClusters)
-                context.Report(Rules.Consistent, at, $"the placement means {groups} of what '{Word(spread.By)}' groups by, fewer than the minimum of {spread.Minimum}");
+            {
+                context.Report(
+                    Rules.Consistent,
+                    at,
+                    $"the placement means {groups} of what '{Word(spread.By)}' groups by, fewer than the minimum of {spread.Minimum}");
+            }
         }
     }
 
@@ -85,6 +90,11 @@ internal static class ApplicationChecks
         var sharedBy = namespaces[name].ToList();
         var without = clusters.Where(cluster => !cluster.Fleets.Intersect(sharedBy, StringComparer.Ordinal).Any()).Select(cluster => cluster.Name).ToList();
         if (without.Count > 0)
-            context.Report(Rules.ApplicationNamespace, path.Key("placement"), $"{Some.Of(without)} would get the application but not its namespace '{name}', which only {string.Join(", ", sharedBy)} shares");
+        {
+            context.Report(
+                Rules.ApplicationNamespace,
+                path.Key("placement"),
+                $"{Some.Of(without)} would get the application but not its namespace '{name}', which only {string.Join(", ", sharedBy)} shares");
+        }
     }
 }

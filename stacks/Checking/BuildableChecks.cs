@@ -21,7 +21,12 @@ internal static class BuildableChecks
     public static void Run(CheckContext context)
     {
         foreach (var (name, cluster) in context.Platform.Clusters.Where(cluster => !Kinds.Contains(DeployedCluster.KindOf(cluster.Value), StringComparer.Ordinal)))
-            context.Report(Rules.Buildable, CheckContext.Cluster(name).Key("kind"), $"clusters of kind '{DeployedCluster.KindOf(cluster)}' are not built by this version; it builds: {string.Join(", ", Kinds)}");
+        {
+            context.Report(
+                Rules.Buildable,
+                CheckContext.Cluster(name).Key("kind"),
+                $"clusters of kind '{DeployedCluster.KindOf(cluster)}' are not built by this version; it builds: {string.Join(", ", Kinds)}");
+        }
         foreach (var (key, what, names) in NotYet)
         {
             foreach (var name in names(context.Platform))

@@ -43,7 +43,12 @@ internal static class ClusterChecks
         foreach (var (key, isSaid) in keys)
         {
             if (cluster.Mode == ClusterMode.Push && !isSaid && context.IsRead(path.Key(key)))
-                context.Report(Rules.Consistent, context.Says(path.Key("mode")) ? path.Key("mode") : path, $"mode 'push' needs '{key}'; add it, or let an agent in the cluster reach out: mode: pull");
+            {
+                context.Report(
+                    Rules.Consistent,
+                    context.Says(path.Key("mode")) ? path.Key("mode") : path,
+                    $"mode 'push' needs '{key}'; add it, or let an agent in the cluster reach out: mode: pull");
+            }
             if (cluster.Mode == ClusterMode.Pull && isSaid)
                 context.Report(Rules.Consistent, path.Key(key), $"mode 'pull' takes no '{key}', for nothing reaches out to the cluster; remove it");
         }
@@ -66,14 +71,26 @@ internal static class ClusterChecks
         if (pool.Autoscaling is { } bounds && bounds.Minimum > bounds.Maximum)
             context.Report(Rules.PoolSize, path.Keys("autoscaling", "maximum"), $"found {bounds.Maximum}; allowed: {bounds.Minimum} (the minimum) or more");
         if (pool.Rollout is { MaximumSurge: 0, MaximumUnavailable: 0 })
-            context.Report(Rules.Consistent, path.Key("rollout"), "with neither a node more nor a node fewer, none can be replaced; set maximumSurge or maximumUnavailable to 1 or more");
+        {
+            context.Report(
+                Rules.Consistent,
+                path.Key("rollout"),
+                "with neither a node more nor a node fewer, none can be replaced; set maximumSurge or maximumUnavailable to 1 or more");
+        }
         if (pool.Version is not { } version)
             return;
         Supported(context, version, path.Key("version"));
         if (version > controlPlane)
+        {
             context.Report(Rules.VersionSkew, path.Key("version"), $"found {version}; allowed: {controlPlane}, the control plane's version, or older");
+        }
         else if (controlPlane.Minor - version.Minor > MostSkew)
-            context.Report(Rules.VersionSkew, path.Key("version"), $"found {version}, {controlPlane.Minor - version.Minor} minors behind the control plane's {controlPlane}; allowed: at most {MostSkew}");
+        {
+            context.Report(
+                Rules.VersionSkew,
+                path.Key("version"),
+                $"found {version}, {controlPlane.Minor - version.Minor} minors behind the control plane's {controlPlane}; allowed: at most {MostSkew}");
+        }
     }
 
     private static void OnPrem(CheckContext context, SpecPath path, OnPremClusterSpec cluster)
@@ -94,14 +111,26 @@ internal static class ClusterChecks
         if (!context.Names.RequireCluster(cluster.Hub, path.Key("hub")) || !context.Platform.Clusters.TryGetValue(cluster.Hub, out var hub))
             return;
         if (hub is EdgeClusterSpec)
-            context.Report(Rules.Consistent, path.Key("hub"), cluster.Hub == name ? "a site cannot be its own hub" : $"cluster '{cluster.Hub}' is of kind 'edge'; a hub is a cluster that runs CloudCore");
+        {
+            context.Report(
+                Rules.Consistent,
+                path.Key("hub"),
+                cluster.Hub == name ? "a site cannot be its own hub" : $"cluster '{cluster.Hub}' is of kind 'edge'; a hub is a cluster that runs CloudCore");
+        }
         else if (hub.State == ClusterState.Absent && cluster.State == ClusterState.Present)
+        {
             context.Report(Rules.Consistent, path.Key("hub"), $"hub '{cluster.Hub}' is to be absent, and the site would be left without; retire the site first");
+        }
     }
 
     private static void Supported(CheckContext context, KubernetesVersion version, SpecPath path)
     {
         if (!Versions.KubernetesMinors.Contains(version.Line))
-            context.Report(Rules.SupportedVersion, path, $"Kubernetes {version} is not supported; allowed: {string.Join(", ", Versions.KubernetesMinors)}, each with its patch");
+        {
+            context.Report(
+                Rules.SupportedVersion,
+                path,
+                $"Kubernetes {version} is not supported; allowed: {string.Join(", ", Versions.KubernetesMinors)}, each with its patch");
+        }
     }
 }

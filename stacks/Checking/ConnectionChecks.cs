@@ -47,7 +47,12 @@ internal static class ConnectionChecks
     private static void Overlaps(CheckContext context, List<OwnedRange> ranges, string shared)
     {
         var around = new Stack<OwnedRange>();
-        foreach (var range in ranges.OrderBy(range => range.Range.IsIPv6).ThenBy(range => range.Range.First).ThenBy(range => range.Range.PrefixLength).ThenBy(range => range.Cluster, StringComparer.Ordinal))
+        var sorted = ranges
+            .OrderBy(range => range.Range.IsIPv6)
+            .ThenBy(range => range.Range.First)
+            .ThenBy(range => range.Range.PrefixLength)
+            .ThenBy(range => range.Cluster, StringComparer.Ordinal);
+        foreach (var range in sorted)
         {
             while (around.TryPeek(out var before) && !before.Range.Contains(range.Range))
                 around.Pop();
@@ -56,7 +61,9 @@ internal static class ConnectionChecks
             if (around.FirstOrDefault(before => before.Cluster != range.Cluster) is { } other)
             {
                 context.Report(
-                    Rules.OverlapAcross, range.Path, $"{range.Range} of {range.What} overlaps {other.Range} of {other.What} of cluster '{other.Cluster}', with which it shares {shared}");
+                    Rules.OverlapAcross,
+                    range.Path,
+                    $"{range.Range} of {range.What} overlaps {other.Range} of {other.What} of cluster '{other.Cluster}', with which it shares {shared}");
             }
 
             // Two clusters with one range are enough to compare with: a thousand clusters with one range stay a thousand comparisons.

@@ -38,7 +38,10 @@ public sealed record DeployedCluster(
     /// <param name="cluster">The cluster.</param>
     /// <param name="path">Where it is.</param>
     internal static IEnumerable<FixedValue> FixedValues(ClusterSpec cluster, SpecPath path) => FixedFields.In(cluster, path).Select(found => new FixedValue(
-        found.Path, found.Path.ToString()[path.ToString().Length..].TrimStart('.'), found.Value is null ? "" : ((YamlScalar)found.Field.Shape.Write(found.Value)).Text, found.Field.Fixed!));
+        found.Path,
+        string.Join('.', found.Path.Steps().Skip(path.Steps().Count).Select(step => step.Key)),
+        found.Value is null ? "" : ((YamlScalar)found.Field.Shape.Write(found.Value)).Text,
+        found.Field.Fixed!));
 
     internal ImmutableDictionary<string, object> ToOutput()
     {

@@ -28,7 +28,12 @@ internal static class FleetChecks
         foreach (var (name, fleet) in context.Platform.Fleets)
         {
             foreach (var shared in fleet.Namespaces.Keys.Where(shared => !owners.TryAdd(shared, name)))
-                context.Report(Rules.Unique, Fleets.Keys(name, "namespaces", shared), $"namespace '{shared}' is already shared by fleet '{owners[shared]}'; a namespace belongs to one fleet");
+            {
+                context.Report(
+                    Rules.Unique,
+                    Fleets.Keys(name, "namespaces", shared),
+                    $"namespace '{shared}' is already shared by fleet '{owners[shared]}'; a namespace belongs to one fleet");
+            }
         }
     }
 
@@ -48,7 +53,10 @@ internal static class FleetChecks
         foreach (var ((earlier, later), (cluster, more)) in contradictions)
         {
             var shared = more == 0 ? $"cluster '{cluster}'" : $"cluster '{cluster}' and {more} more";
-            context.Report(Rules.FleetsAgree, Fleets.Keys(later, "policy"), $"'{Word(policies[later])}' contradicts '{Word(policies[earlier])}' of fleet '{earlier}', and both have {shared}");
+            context.Report(
+                Rules.FleetsAgree,
+                Fleets.Keys(later, "policy"),
+                $"'{Word(policies[later])}' contradicts '{Word(policies[earlier])}' of fleet '{earlier}', and both have {shared}");
         }
     }
 

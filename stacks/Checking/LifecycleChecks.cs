@@ -24,13 +24,21 @@ internal static class LifecycleChecks
         if (cluster.State == ClusterState.Absent)
         {
             if (deployed.IsProtected)
-                context.Report(Rules.ProtectedCluster, path.Key("state"), "the cluster is protected; first set protected: false with state: present, bring the stack up, and only then make it absent");
+            {
+                context.Report(
+                    Rules.ProtectedCluster,
+                    path.Key("state"),
+                    "the cluster is protected; first set protected: false with state: present, bring the stack up, and only then make it absent");
+            }
             return;
         }
 
         if (DeployedCluster.KindOf(cluster) is var kind && kind != deployed.Kind)
         {
-            context.Report(Rules.Fixed, path.Key("kind"), $"found '{kind}', and '{deployed.Kind}' stands, which cannot be changed; make another cluster beside it, and retire this one");
+            context.Report(
+                Rules.Fixed,
+                path.Key("kind"),
+                $"found '{kind}', and '{deployed.Kind}' stands, which cannot be changed; make another cluster beside it, and retire this one");
             return;
         }
 
@@ -53,7 +61,10 @@ internal static class LifecycleChecks
             if (!deployed.Fixed.TryGetValue(name, out var standing) || standing == text || (standing.Length == 0 && attribute.MayBeSaidLater) || !context.IsRead(at))
                 continue;
             var found = text.Length == 0 ? "nothing" : $"'{text}'";
-            context.Report(Rules.Fixed, at, $"found {found}, and {(standing.Length == 0 ? "nothing was said when it was made" : $"'{standing}' stands")}, which cannot be changed; {attribute.Instead}");
+            context.Report(
+                Rules.Fixed,
+                at,
+                $"found {found}, and {(standing.Length == 0 ? "nothing was said when it was made" : $"'{standing}' stands")}, which cannot be changed; {attribute.Instead}");
         }
     }
 
@@ -63,10 +74,19 @@ internal static class LifecycleChecks
             return; // Not what this program writes; there is nothing to compare with.
         var (asked, stands) = ((version.Major, version.Minor), (standing.Major, standing.Minor));
         if (asked.CompareTo(stands) < 0)
+        {
             context.Report(Rules.NoDowngrade, path, $"found {version}, and {standing} stands; allowed: {standing.Line} or the next minor");
+        }
         else if (version.Major != standing.Major || version.Minor > standing.Minor + 1)
-            context.Report(Rules.OneMinorAtATime, path, $"found {version}, and {standing} stands; allowed: {standing.Line} or {standing.Major}.{standing.Minor + 1}");
+        {
+            context.Report(
+                Rules.OneMinorAtATime,
+                path,
+                $"found {version}, and {standing} stands; allowed: {standing.Line} or {standing.Major}.{standing.Minor + 1}");
+        }
         else if (version < standing)
+        {
             context.Report(Rules.OlderPatch, path, $"found {version}, and {standing} stands, a newer patch of {standing.Line}");
+        }
     }
 }

@@ -42,7 +42,12 @@ internal static class MachineChecks
     private static void Unique(CheckContext context, Dictionary<(IPAddress, int), SpecPath> taken, IpAddress address, int port, SpecPath path)
     {
         if (!taken.TryAdd((address.Value, port), path))
-            context.Report(Rules.UniqueMachine, path.Key("address"), string.Create(CultureInfo.InvariantCulture, $"{address}, port {port}, is already {taken[(address.Value, port)]}"));
+        {
+            context.Report(
+                Rules.UniqueMachine,
+                path.Key("address"),
+                string.Create(CultureInfo.InvariantCulture, $"{address}, port {port}, is already {taken[(address.Value, port)]}"));
+        }
     }
 
     private static void Instances(CheckContext context, SpecPath path, AwsHostedClusterSpec cluster)
@@ -72,7 +77,12 @@ internal static class MachineChecks
         {
             var at = path.Item(index);
             if (!taken.TryAdd((given.Kind, given.Namespace, given.Name), index))
-                context.Report(Rules.Unique, at, $"{given.Kind} '{given.Name}' in namespace '{given.Namespace}' is already {path.Item(taken[(given.Kind, given.Namespace, given.Name)])}");
+            {
+                context.Report(
+                    Rules.Unique,
+                    at,
+                    $"{given.Kind} '{given.Name}' in namespace '{given.Namespace}' is already {path.Item(taken[(given.Kind, given.Namespace, given.Name)])}");
+            }
             var (right, wrong, hasRight, hasWrong) = given.Kind == BootstrapKind.Secret
                 ? ("secretData", "data", !given.SecretData.IsEmpty, !given.Data.IsEmpty)
                 : ("data", "secretData", !given.Data.IsEmpty, !given.SecretData.IsEmpty);

@@ -45,7 +45,12 @@ internal static class NameChecks
         // Karmada keeps a cluster's second credential under this name, beside the first under the cluster's own.
         const string Impersonator = "-impersonator";
         if (name.EndsWith(Impersonator, StringComparison.Ordinal) && context.Platform.Clusters.ContainsKey(name[..^Impersonator.Length]))
-            context.Report(Rules.Unique, path, $"the credential of cluster '{name[..^Impersonator.Length]}' in Karmada is already called '{name}'; rename one of them");
+        {
+            context.Report(
+                Rules.Unique,
+                path,
+                $"the credential of cluster '{name[..^Impersonator.Length]}' in Karmada is already called '{name}'; rename one of them");
+        }
     }
 
     // All nodes of a hub are in one list, so the site's name is part of theirs.
@@ -62,7 +67,12 @@ internal static class NameChecks
                 var node = $"{name}-{machine}";
                 Fits(context, path, machine, node, LabelLength, "its node");
                 if (!taken.TryAdd((edge.Hub, node), path))
-                    context.Report(Rules.Unique, path, $"its node would be '{node}' in hub '{edge.Hub}', as that of {taken[(edge.Hub, node)]} is; rename one of them");
+                {
+                    context.Report(
+                        Rules.Unique,
+                        path,
+                        $"its node would be '{node}' in hub '{edge.Hub}', as that of {taken[(edge.Hub, node)]} is; rename one of them");
+                }
             }
         }
     }

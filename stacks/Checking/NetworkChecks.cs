@@ -35,7 +35,12 @@ internal static class NetworkChecks
                 Machine(context, path.Keys("machines", machine, "address"), spec.Address, ranges);
             Api(context, path.Keys("api", "address"), onPrem, ranges, machines);
             if (!apis.TryAdd((onPrem.Api.Address.Value, onPrem.Api.Port), path))
-                context.Report(Rules.ApiAddress, path.Keys("api", "address"), $"{onPrem.Api.Address} is already the API's address of {apis[(onPrem.Api.Address.Value, onPrem.Api.Port)]}");
+            {
+                context.Report(
+                    Rules.ApiAddress,
+                    path.Keys("api", "address"),
+                    $"{onPrem.Api.Address} is already the API's address of {apis[(onPrem.Api.Address.Value, onPrem.Api.Port)]}");
+            }
         }
     }
 
@@ -61,7 +66,12 @@ internal static class NetworkChecks
         for (var later = 1; later < ranges.Length; later++)
         {
             foreach (var earlier in ranges.Take(later).Where(earlier => earlier.Range.Overlaps(ranges[later].Range)))
-                context.Report(Rules.OverlapWithin, ranges[later].Path, $"{ranges[later].Range} of {ranges[later].What} overlaps {earlier.Range} of {earlier.What} ({earlier.Key})");
+            {
+                context.Report(
+                    Rules.OverlapWithin,
+                    ranges[later].Path,
+                    $"{ranges[later].Range} of {ranges[later].What} overlaps {earlier.Range} of {earlier.What} ({earlier.Key})");
+            }
         }
     }
 
@@ -71,7 +81,12 @@ internal static class NetworkChecks
         var (nodes, block) = (MostNodes(cluster), pods.IsIPv6 ? NodeBlockIPv6 : NodeBlock);
         var room = pods.PrefixLength > block ? 0 : (UInt128)1 << (block - pods.PrefixLength);
         if (room < (UInt128)nodes && context.IsRead(path.Key("podCidr")))
-            context.Report(Rules.RangeSize, path.Key("podCidr"), $"{pods} has room for {room} nodes, each with a /{block} for its pods, and there may be {nodes}; allowed: {Largest(block, nodes)} or larger");
+        {
+            context.Report(
+                Rules.RangeSize,
+                path.Key("podCidr"),
+                $"{pods} has room for {room} nodes, each with a /{block} for its pods, and there may be {nodes}; allowed: {Largest(block, nodes)} or larger");
+        }
         var largest = services.AddressLength - ServiceBits;
         var smallest = services.AddressLength - 32 + SmallestServices;
         if (services.PrefixLength < largest || services.PrefixLength > smallest)
@@ -113,7 +128,12 @@ internal static class NetworkChecks
         if (cluster.Network.NodeCidr is { } nodes && !nodes.Contains(address.Value))
             context.Report(Rules.ApiAddress, path, $"{address} is not in {nodes}, the machines' range (nodeCidr)");
         foreach (var range in ranges.Where(range => range.Key is "podCidr" or "serviceCidr" && range.Range.Contains(address.Value)))
-            context.Report(Rules.ApiAddress, path, $"{address} is in {range.Range} of {range.What} ({range.Key}); allowed: an address that only the machines' network has");
+        {
+            context.Report(
+                Rules.ApiAddress,
+                path,
+                $"{address} is in {range.Range} of {range.What} ({range.Key}); allowed: an address that only the machines' network has");
+        }
         foreach (var reserved in cluster.Network.Reserved.Where(reserved => reserved.Contains(address.Value)))
             context.Report(Rules.ApiAddress, path, $"{address} is in {reserved}, which is reserved; allowed: an address that nobody hands out");
         if (machines.TryGetValue(address.Value, out var machine))

@@ -18,7 +18,12 @@ internal static class OverrideChecks
         var isWhole = context.IsRead(path);
         var changes = Changes(context, difference, path).ToList();
         if (changes.Count == 0 && isWhole)
-            context.Report(Rules.Consistent, path, "the override changes nothing; allowed: replicas, imageTag, imageRegistry, environment, files, helmValues, patches");
+        {
+            context.Report(
+                Rules.Consistent,
+                path,
+                "the override changes nothing; allowed: replicas, imageTag, imageRegistry, environment, files, helmValues, patches");
+        }
         if (difference.Replicas is not null && application.Placement.Replicas != ReplicaSharing.Duplicated)
             context.Report(Rules.Consistent, path.Key("replicas"), "the placement divides the replicas, so a cluster cannot have a number of its own; use weights");
         if (!isWhole)
