@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.VisualBasic.FileIO;
 
 namespace Infra.Stacks.Sites;
 
@@ -16,11 +15,12 @@ public sealed record SiteTable(ImmutableArray<SiteRequest> Sites, ImmutableArray
     /// <param name="file">The file's name in messages.</param>
     public static SiteTable Parse(string text, string file)
     {
-        var rows = Rows(text, file, out var problems);
-        if (rows is not [(var headerLine, var header), .. var body])
+        var read = CsvText.Rows(text).ToList();
+        var problems = read.Where(row => row.Problem is not null).Select(row => $"{file}:{row.Line}: {row.Problem}").ToList();
+        if (read.Where(row => row.Problem is null).ToList() is not [(var headerLine, var header, _), .. var body])
             return new SiteTable([], problems.Count > 0 ? [.. problems] : [$"{file}:1: the table is empty; the first row names the columns: name,class,region"]);
 
-        ImmutableArray<string> columns = [.. header.Select(column => column.Trim())];
+        var columns = header;
         if (!columns.Contains(NameColumn, StringComparer.Ordinal))
             problems.Add($"{file}:{headerLine}: there is no column '{NameColumn}'; the first row names the columns: name,class,region,labels.goods");
         problems.AddRange(columns.Index().Where(column => column.Item.Length == 0).Select(column => $"{file}:{headerLine}: column {column.Index + 1} has no name"));
@@ -31,34 +31,7 @@ public sealed record SiteTable(ImmutableArray<SiteRequest> Sites, ImmutableArray
         return problems.Count > 0 ? new SiteTable([], [.. problems]) : new SiteTable([.. body.Select(row => Site($"{file}:{row.Line}", columns, row.Cells))], []);
     }
 
-    private static List<(int Line, string[] Cells)> Rows(string text, string file, out List<string> problems)
-    {
-        problems = [];
-        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r');
-        var rows = new List<(int, string[])>();
-        using var parser = new TextFieldParser(new StringReader(text)) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = true };
-        parser.SetDelimiters(",");
-        while (!parser.EndOfData)
-        {
-            // The parser passes over empty lines only once it is asked for the next row.
-            var line = (int)parser.LineNumber;
-            while (line < lines.Length && string.IsNullOrWhiteSpace(lines[line - 1]))
-                line++;
-            try
-            {
-                if (parser.ReadFields() is { } cells)
-                    rows.Add((line, cells));
-            }
-            catch (MalformedLineException)
-            {
-                problems.Add($"{file}:{line}: a double quote is not closed, or stands inside a value that has none around it");
-            }
-        }
-
-        return rows;
-    }
-
-    private static SiteRequest Site(string origin, ImmutableArray<string> columns, string[] cells)
+    private static SiteRequest Site(string origin, ImmutableArray<string> columns, ImmutableArray<string> cells)
     {
         return new SiteRequest(Cell(NameColumn) ?? "")
         {
