@@ -26,7 +26,7 @@ internal static class StackConfiguration
         return reading;
     }
 
-    private static SpecificationLoader Loader() => new(Files());
+    private static SpecificationLoader Loader() => new(Files()) { RequireBuildable = true };
 
     private static ProjectFiles? Files()
     {
