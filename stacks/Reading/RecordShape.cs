@@ -94,7 +94,7 @@ internal sealed class RecordShape : Shape
         }
 
         if (field.IsRequired)
-            reader.Report(Rules.Required, path, map.Place, $"'{field.Key}' is missing");
+            reader.ReportMissing(Rules.Required, path, map.Place, $"'{field.Key}' is missing");
         return !field.IsRequired;
     }
 
@@ -105,9 +105,10 @@ internal sealed class RecordShape : Shape
         var present = keys.Where(key => map[key] is { Value: not (YamlScalar { IsNull: true } or YamlList { Items.IsEmpty: true }) }).ToList();
         if (present.Count == 1)
             return true;
-        var found = present.Count == 0 ? "none" : string.Join(" and ", present.Select(key => $"'{key}'"));
-        var place = present.Count == 0 ? map.Place : map[present[1]]!.Place;
-        reader.Report(Rules.ExactlyOne, path, place, $"found {found}; allowed: exactly one of {string.Join(", ", keys)}");
+        if (present.Count == 0)
+            reader.ReportMissing(Rules.ExactlyOne, path, map.Place, $"found none; allowed: exactly one of {string.Join(", ", keys)}");
+        else
+            reader.Report(Rules.ExactlyOne, path, map[present[1]]!.Place, $"found {string.Join(" and ", present.Select(key => $"'{key}'"))}; allowed: exactly one of {string.Join(", ", keys)}");
         return false;
     }
 

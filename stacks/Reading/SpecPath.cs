@@ -73,6 +73,18 @@ public sealed partial class SpecPath : IEquatable<SpecPath>
         return steps;
     }
 
+    /// <summary>Whether one of these leads to the value or to something that it is in.</summary>
+    public bool IsWithin(IReadOnlySet<SpecPath> values)
+    {
+        for (var at = this; at is not null && values.Count > 0; at = at._parent)
+        {
+            if (values.Contains(at))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public bool Equals(SpecPath? other) =>
         other is not null && (ReferenceEquals(this, other) || (_key == other._key && _index == other._index && Equals(_parent, other._parent)));

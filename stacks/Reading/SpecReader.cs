@@ -17,6 +17,16 @@ internal sealed class SpecReader
     /// <summary>Whether a secret may come as plain text, because whoever handed it over had decrypted it and the file is not at hand.</summary>
     public bool TakesDecryptedSecrets { get; init; }
 
+    /// <summary>The values that lack a layer: whatever they seem to miss may be said there, so it is not reported as missing.</summary>
+    public IReadOnlySet<SpecPath> Incomplete { get; init; } = new HashSet<SpecPath>();
+
+    /// <summary>Notes that something is missing from a value.</summary>
+    public void ReportMissing(Rule rule, SpecPath path, SourcePlace place, string message)
+    {
+        if (!path.IsWithin(Incomplete))
+            Report(rule, path, place, message);
+    }
+
     /// <summary>Notes that a value breaks a rule.</summary>
     public void Report(Rule rule, SpecPath path, SourcePlace place, string message) =>
         _findings.Add(new Finding(rule, path, message) { Place = place.File is null ? null : place });

@@ -79,8 +79,9 @@ public sealed class SpecificationLoader
     private SpecificationReading Read(YamlMap config, string stack, bool takesDecryptedSecrets)
     {
         var findings = new List<Finding>();
-        var document = WithClusters(config, findings);
-        var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets };
+        var layers = new ClusterLayers(_files, config[Defaults]?.Value as YamlMap);
+        var document = WithClusters(config, layers, findings);
+        var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets, Incomplete = layers.Incomplete };
         var platform = Shapes.Of<PlatformSpec>().Read(document, SpecPath.Root, reader) as PlatformSpec;
         findings.AddRange(reader.Findings);
         if (platform is null)
@@ -103,9 +104,8 @@ public sealed class SpecificationLoader
     }
 
     // The stack's own clusters and those of its site files, each on its layers.
-    private YamlMap WithClusters(YamlMap config, List<Finding> findings)
+    private YamlMap WithClusters(YamlMap config, ClusterLayers layers, List<Finding> findings)
     {
-        var layers = new ClusterLayers(_files, config[Defaults]?.Value as YamlMap);
         var root = SpecPath.Root.Key(Clusters);
         var clusters = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         foreach (var entry in (config[Clusters]?.Value as YamlMap)?.Entries ?? [])

@@ -35,7 +35,7 @@ internal sealed class VariantShape : Shape
 
         if (map[Key] is not { Value: not YamlScalar { IsNull: true } } kind)
         {
-            reader.Report(Rules.Required, path, map.Place, $"'{Key}' is missing; allowed: {string.Join(", ", Words)}");
+            reader.ReportMissing(Rules.Required, path, map.Place, $"'{Key}' is missing; allowed: {string.Join(", ", Words)}");
             return null;
         }
 

@@ -16,10 +16,15 @@ internal sealed class ClusterLayers(ProjectFiles? files, YamlMap? environment)
     public const string GroupLabel = "infra.internal/group";
 
     private readonly Dictionary<string, YamlMap?> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private readonly HashSet<SpecPath> _incomplete = [];
     private readonly List<Finding> _findings = [];
 
     /// <summary>What is wrong with the layers.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The clusters that lack a layer; what they seem to miss may be said there.</summary>
+    public IReadOnlySet<SpecPath> Incomplete => _incomplete;
 
     /// <summary>A cluster's own values on top of its layers.</summary>
     /// <param name="own">What the cluster's own file, or the stack's, says of it.</param>
@@ -65,38 +70,46 @@ internal sealed class ClusterLayers(ProjectFiles? files, YamlMap? environment)
     private YamlMap? Read(string file, string key, YamlScalar named, SpecPath path)
     {
         if (!TextForm.Of(Form.Name).Holds(named.Text))
+        {
+            _incomplete.Add(path);
             return null; // The reader says so, where it stands.
-        if (_read.TryGetValue(file, out var known))
-        {
-            if (known is null && key == "class")
-                ReportMissing(file, named, path);
-            return known;
         }
 
-        if (files is null || !files.Exists(file))
-        {
-            if (key == "class")
-                ReportMissing(file, named, path);
-            return _read[file] = null;
-        }
+        if (!_read.TryGetValue(file, out var layer))
+            layer = _read[file] = files is not null && files.Exists(file) ? Read(files, file, key, path) : null;
+        if (layer is null && key == "class")
+            ReportMissing(file, named, path);
+        if (_unreadable.Contains(file))
+            _incomplete.Add(path);
+        return layer;
+    }
 
+    private YamlMap Read(ProjectFiles project, string file, string key, SpecPath path)
+    {
         try
         {
-            var layer = files.ReadMap(file);
+            var layer = project.ReadMap(file);
             if (layer[key] is { } itself)
                 _findings.Add(new Finding(Rules.KnownKey, path.Key(key), $"unknown key '{key}'; a {key} does not name a {key}") { Place = itself.Place });
-            return _read[file] = layer;
+            return layer;
         }
         catch (InvalidDocumentException exception)
         {
             _findings.AddRange(ProjectFiles.Findings(exception, path.Key(key)));
-            return _read[file] = new YamlMap(new SourcePlace(file, 1, 1), [], 1);
+            _unreadable.Add(file);
+            return new YamlMap(new SourcePlace(file, 1, 1), [], 1);
         }
     }
 
-    private void ReportMissing(string file, YamlScalar named, SpecPath path) => _findings.Add(new Finding(
-        Rules.Layer, path.Key("class"), $"class '{named.Text}' does not exist: there is no {file}{Suggestion.For(named.Text, files is null ? [] : LayerFiles.Classes(files))}")
-    { Place = named.Place });
+    private void ReportMissing(string file, YamlScalar named, SpecPath path)
+    {
+        _incomplete.Add(path);
+        _findings.Add(new Finding(
+            Rules.Layer,
+            path.Key("class"),
+            $"class '{named.Text}' does not exist: there is no {file}{Suggestion.For(named.Text, files is null ? [] : LayerFiles.Classes(files))}")
+        { Place = named.Place });
+    }
 }
 
 /// <summary>A layer of a cluster.</summary>
