@@ -173,8 +173,6 @@ public sealed class NewSiteTests : IDisposable
     {
         Table("name,class,region,group\nnew-1,warehouse,shanghai,cold-chain\nnew-2,warehouse,shanghai,depots\n");
         Replace("stacks/Pulumi.edge.yaml", "groups: [cold-chain]", "groups: [cold-chain, depots]");
-        Directory.CreateDirectory(_project.InFolder("stacks/sites"));
-        await File.WriteAllTextAsync(_project.InFolder("stacks/sites/depots.tmp"), "", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(_project.InFolder("stacks/sites/depots"), _project.InFolder("stacks/sites/nowhere/at/all"));
 
         await RefusedAsync(["new", "site", "--from", "sites.csv"]);
