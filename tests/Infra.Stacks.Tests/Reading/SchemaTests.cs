@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using CsCheck;
 using Infra.Documents;
 using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
 using NJsonSchema;
 using Xunit;
 
@@ -9,6 +11,8 @@ namespace Infra.Stacks.Tests.Reading;
 /// <summary>The JSON Schemas that editors use, held to a validator that is not ours.</summary>
 public sealed class SchemaTests
 {
+    private const int Specifications = 500;
+
     private static readonly Dictionary<string, Lazy<Task<JsonSchema>>> Schemas = SpecificationSchema.Names.ToDictionary(
         name => name, name => new Lazy<Task<JsonSchema>>(() => JsonSchema.FromJsonAsync(SpecificationSchema.Text(name))), StringComparer.Ordinal);
 
@@ -94,6 +98,21 @@ public sealed class SchemaTests
     [InlineData("layer", "provider: 3\n")]
     public async Task What_the_reader_refuses_by_itself_is_not_valid(string schema, string text) => Assert.NotEmpty(await ProblemsAsync(schema, text));
 
+    [Fact]
+    public async Task Whatever_the_reader_takes_is_valid()
+    {
+        var stack = await Schemas["stack"].Value;
+
+        Specimens.Of(Shapes.Of<PlatformSpec>()).Sample(
+            document =>
+            {
+                var platform = ((YamlMap)document).Entries.Select(entry => KeyValuePair.Create($"infra:{entry.Key}", Json(entry.Value)));
+                var file = new JsonObject { ["config"] = new JsonObject(platform) };
+                Assert.Empty(stack.Validate(file.ToJsonString()).Select(problem => $"{problem.Path}: {problem.Kind}"));
+            },
+            iter: Specifications);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_key_is_described(string name)
@@ -158,6 +177,7 @@ public sealed class SchemaTests
         YamlScalar { IsPlain: true, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
         YamlScalar { IsPlain: true } scalar when double.TryParse(scalar.Text, System.Globalization.CultureInfo.InvariantCulture, out _) => JsonNode.Parse(scalar.Text),
         YamlScalar scalar => JsonValue.Create(scalar.Text),
+        SecretNode => new JsonObject { ["secure"] = "v1:x" },
         _ => throw new ArgumentException(node.Kind, nameof(node)),
     };
 }
