@@ -17,7 +17,7 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
         var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
         if (deployed(stack) is { } standing)
             reading = reading.ComparedWith(standing);
-        return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. Groups(reading.Document)]) { Reading = reading };
+        return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. UsedGroup.In(reading.Document)]) { Reading = reading };
     }
 
     /// <summary>Checks every stack, that they do not share what only one may have, and the layers that none uses.</summary>
@@ -27,33 +27,16 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
         var told = stacks.SelectMany(stack => stack.Findings).Select(finding => (finding.Rule.Id, finding.Place)).ToHashSet();
         return new ValidatedProject(
             stacks,
-            [.. SharedGroups(stacks), .. SharedNames(stacks), .. LayerFiles.Findings(files).Where(finding => !told.Contains((finding.Rule.Id, finding.Place)))],
+            [.. SharedNames(stacks), .. LayerFiles.Findings(files).Where(finding => !told.Contains((finding.Rule.Id, finding.Place)))],
             [.. SiteFolders.Groups(files)
                 .Except(stacks.SelectMany(stack => stack.Groups).Select(group => group.Name), StringComparer.Ordinal)
                 .Select(group => $"no stack uses {ProjectFiles.GroupFolder(group)}; list '{group}' under infra:sites.groups of the stack that its sites belong to")]);
-    }
-
-    private static IEnumerable<Finding> SharedGroups(IEnumerable<ValidatedStack> stacks)
-    {
-        var owners = new Dictionary<string, (string Stack, SourcePlace Place)>(StringComparer.Ordinal);
-        foreach (var (stack, (group, path, place)) in stacks.SelectMany(stack => stack.Groups.Select(group => (stack.Stack, group))))
-        {
-            if (!owners.TryAdd(group, (stack, place)) && owners[group] is var owner && owner.Stack != stack)
-                yield return new Finding(Rules.SiteGroup, path, $"group '{group}' already belongs to stack '{owner.Stack}', in {owner.Place}; a site is deployed by one stack") { Place = place };
-        }
     }
 
     private static IEnumerable<Finding> SharedNames(IEnumerable<ValidatedStack> stacks) => SharedKarmada.Findings(
         from stack in stacks
         where stack.Reading is { Platform: not null, Document: not null }
         select (stack.Stack, stack.Reading!.Platform!, stack.Reading.Document!));
-
-    private static IEnumerable<UsedGroup> Groups(YamlMap? document)
-    {
-        var groups = (document?["sites"]?.Value as YamlMap)?["groups"]?.Value as YamlList;
-        return (groups?.Items ?? []).Index().Where(item => item.Item is YamlScalar).Select(item =>
-            new UsedGroup(((YamlScalar)item.Item).Text, SpecPath.Root.Keys("sites", "groups").Item(item.Index), item.Item.Place));
-    }
 
     private static StackExtent? Extent(PlatformSpec? platform) => platform is null ? null : new StackExtent(
         platform.Clusters.Count, platform.Clusters.Count(cluster => cluster.Value.State == ClusterState.Absent), platform.Fleets.Count, platform.Applications.Count);
@@ -81,9 +64,3 @@ public sealed record ValidatedStack(string Stack, ImmutableArray<Finding> Findin
 /// <param name="Fleets">How many fleets.</param>
 /// <param name="Applications">How many applications.</param>
 public sealed record StackExtent(int Clusters, int Absent, int Fleets, int Applications);
-
-/// <summary>A group of sites that a stack says belongs to it.</summary>
-/// <param name="Name">The group.</param>
-/// <param name="Path">What says so.</param>
-/// <param name="Place">Where.</param>
-public sealed record UsedGroup(string Name, SpecPath Path, SourcePlace Place);

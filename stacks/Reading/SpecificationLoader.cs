@@ -79,6 +79,8 @@ public sealed class SpecificationLoader
     private SpecificationReading Read(YamlMap config, string stack, bool takesDecryptedSecrets)
     {
         var findings = new List<Finding>();
+        if (_files is not null)
+            findings.AddRange(UsedGroup.Shared(_files, stack, config));
         var layers = new ClusterLayers(_files, config[Defaults]?.Value as YamlMap);
         var document = WithClusters(config, layers, findings);
         var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets, Incomplete = layers.Incomplete };
