@@ -59,7 +59,7 @@ public sealed class ValidateTests : IDisposable
         Assert.Equal(ExitCodes.Error, answer.ExitCode);
         Assert.Contains("INF082 stacks/Pulumi.edge.yaml:", answer.Out, StringComparison.Ordinal);
         Assert.Contains("group 'cold-chain' also belongs to stack 'dev', in stacks/Pulumi.dev.yaml:", answer.Out, StringComparison.Ordinal);
-        Assert.Contains("INF082", (await _project.RunAsync("preview", "-s", "dev")).Messages, StringComparison.Ordinal);
+        Assert.Contains("INF082", (await _project.RunAsync("preview", "-s", "dev")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
