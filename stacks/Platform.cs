@@ -39,7 +39,7 @@ public sealed record Platform
     {
         ArgumentNullException.ThrowIfNull(platform);
         var membership = Membership.Of(platform);
-        var management = platform.ManagementCluster is { } manager ? Attach(platform, manager).Access : null;
+        var management = platform.ManagementCluster is { } manager ? Cluster(platform, manager).Access : null;
         if (management is not null)
             _ = new ManagementCluster(platform.ManagementCluster!, Management(platform, management));
         var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management)));
@@ -103,7 +103,7 @@ public sealed record Platform
         });
     }
 
-    private static MemberCluster Attach(PlatformSpec platform, string name) => platform.Clusters[name] switch
+    private static MemberCluster Cluster(PlatformSpec platform, string name) => platform.Clusters[name] switch
     {
         AttachedClusterSpec attached => new AttachedCluster(name, new AttachedClusterArgs
         {
@@ -115,8 +115,12 @@ public sealed record Platform
             Zones = attached.Zones,
             Labels = attached.Labels,
         }).Member,
+        EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, Deployment.Instance.StackName), Protection(platform, name)).Member,
         var other => throw new ArgumentException($"clusters of kind {other.GetType().Name} are not built by this version", nameof(platform)),
     };
+
+    // On, or not said; never off, which would lift what a parent asks for.
+    private static ComponentResourceOptions Protection(PlatformSpec platform, string name) => new() { Protect = platform.IsProtected(name) ? true : null };
 
     private static KubeconfigSource Kubeconfig(PlatformSpec platform, KubeconfigSpec kubeconfig) => kubeconfig switch
     {
@@ -135,12 +139,11 @@ public sealed record Platform
         name,
         new FleetMembershipArgs
         {
-            Cluster = Attach(platform, name),
+            Cluster = Cluster(platform, name),
             Karmada = karmada.Connection,
             Fleets = membership.FactsOf(name)?.Fleets ?? [],
         },
-        // On, or not said; never off, which would lift what a parent asks for.
-        new ComponentResourceOptions { Protect = platform.IsProtected(name) ? true : null });
+        Protection(platform, name));
 
     private static Fleet Form(string name, FleetSpec fleet, Membership membership, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)
     {

@@ -20,7 +20,7 @@ public sealed class AttachedCluster : ComponentResource
             Access = args.Access is { } access
                 ? new ClusterAccess(
                     access.Kubeconfig.Kubeconfig,
-                    access.ApiEndpoint,
+                    Output.Create(access.ApiEndpoint),
                     new Provider(name, access.Kubeconfig.ProviderFor(name), new CustomResourceOptions { Parent = this }))
                 : null,
             Region = args.Region,

@@ -33,4 +33,4 @@ public sealed record MemberCluster
 /// <param name="Kubeconfig">The kubeconfig, a secret; or the path of a file that has it.</param>
 /// <param name="ApiEndpoint">The address at which Karmada reaches the cluster's API, for example <c>https://10.0.0.1:6443</c>.</param>
 /// <param name="Connection">Talks to the cluster.</param>
-public sealed record ClusterAccess(Output<string> Kubeconfig, string ApiEndpoint, Provider Connection);
+public sealed record ClusterAccess(Output<string> Kubeconfig, Output<string> ApiEndpoint, Provider Connection);

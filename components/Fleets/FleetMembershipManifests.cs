@@ -86,7 +86,7 @@ internal static class FleetMembershipManifests
         Data = { ["token"] = Output.CreateSecret(token.Apply(data => data["token"])) },
     };
 
-    public static KarmadaClusterArgs PushedCluster(MemberCluster cluster, string apiEndpoint, ImmutableArray<string> fleets) => Cluster(cluster, fleets, new KarmadaClusterSpecArgs
+    public static KarmadaClusterArgs PushedCluster(MemberCluster cluster, Output<string> apiEndpoint, ImmutableArray<string> fleets) => Cluster(cluster, fleets, new KarmadaClusterSpecArgs
     {
         SyncMode = "Push",
         ApiEndpoint = apiEndpoint,

@@ -9,7 +9,7 @@ namespace Infra.Stacks.Checking;
 /// </summary>
 internal static class BuildableChecks
 {
-    private static readonly ImmutableArray<string> Kinds = ["attached"];
+    private static readonly ImmutableArray<string> Kinds = ["attached", "eks"];
 
     private static readonly ImmutableArray<(string Key, string What, Func<PlatformSpec, IEnumerable<string>> Names)> NotYet =
     [

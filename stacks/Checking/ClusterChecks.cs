@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components;
+using Infra.Components.Clusters;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -8,6 +9,7 @@ namespace Infra.Stacks.Checking;
 /// <summary>What has to hold in each cluster by itself: how it is reached, its control plane, its workers and their versions.</summary>
 internal static class ClusterChecks
 {
+    private const int FewestEksZones = 2; // docs.aws.amazon.com/eks, "Amazon EKS networking requirements"
     private const int MostSkew = 3; // kubernetes.io/releases/version-skew-policy
 
     public static void Run(CheckContext context)
@@ -58,10 +60,26 @@ internal static class ClusterChecks
     {
         if (cluster is AwsClusterSpec { ControlPlane.Replicas: var replicas } && !ControlPlaneSize.IsAllowed(replicas))
             context.Report(Rules.ControlPlanes, path.Keys("controlPlane", "replicas"), ControlPlaneSize.Refusal(replicas, "replicas"));
+        Zones(context, path.Keys("vpc", "zones"), cluster);
         foreach (var (name, pool) in cluster.Pools)
             Pool(context, path.Keys("pools", name), pool, cluster.Version);
         if (!cluster.Pools.Values.Any(pool => pool.Replicas > 0 || pool.Autoscaling is not null) && context.IsRead(path.Key("pools")))
             context.Report(Rules.Workers, path, "no pool has a node; add one under 'pools'");
+    }
+
+    private static void Zones(CheckContext context, SpecPath path, AwsHostedClusterSpec cluster)
+    {
+        foreach (var (index, zone) in cluster.Vpc.Zones.Index())
+        {
+            if (zone.Length != cluster.AwsRegion.Length + 1 || !zone.StartsWith(cluster.AwsRegion, StringComparison.Ordinal) || !char.IsAsciiLetterLower(zone[^1]))
+                context.Report(Rules.Consistent, path.Item(index), $"found '{zone}'; allowed: a zone of {cluster.AwsRegion}, for example {cluster.AwsRegion}a");
+            else if (cluster.Vpc.Zones.IndexOf(zone) < index)
+                context.Report(Rules.Unique, path.Item(index), $"'{zone}' is in the list already");
+        }
+
+        var fewest = cluster is EksClusterSpec ? FewestEksZones : 1;
+        if (!cluster.Vpc.Zones.IsEmpty && (cluster.Vpc.Zones.Length < fewest || cluster.Vpc.Zones.Length > AwsNetworkPlan.MostZones))
+            context.Report(Rules.Consistent, path, $"found {cluster.Vpc.Zones.Length}; allowed: {fewest} to {AwsNetworkPlan.MostZones} zones");
     }
 
     private static void Pool(CheckContext context, SpecPath path, NodePoolSpec pool, KubernetesVersion controlPlane)

@@ -40,8 +40,14 @@ public sealed record DeployedCluster(
     internal static IEnumerable<FixedValue> FixedValues(ClusterSpec cluster, SpecPath path) => FixedFields.In(cluster, path).Select(found => new FixedValue(
         found.Path,
         string.Join('.', found.Path.Steps().Skip(path.Steps().Count).Select(step => step.Key)),
-        found.Value is null ? "" : ((YamlScalar)found.Field.Shape.Write(found.Value)).Text,
+        found.Value is null ? "" : Text(found.Field.Shape.Write(found.Value)),
         found.Field.Fixed!));
+
+    private static string Text(YamlNode node) => node switch
+    {
+        YamlList list => string.Join(", ", list.Items.Select(Text)),
+        _ => ((YamlScalar)node).Text,
+    };
 
     internal ImmutableDictionary<string, object> ToOutput()
     {

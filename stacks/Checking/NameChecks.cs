@@ -11,6 +11,9 @@ internal static class NameChecks
     private const int LabelLength = 63; // DNS-1123
     private const int HelmReleaseLength = 53; // Helm adds up to ten letters
 
+    // By which Pulumi makes a node group's name unique, so that its successor can be there before it goes.
+    private const string NodeGroupSuffix = "-xxxxxxx";
+
     // Cluster API adds the hash of the machine set and that of the machine.
     private const string MachineSuffix = "-xxxxx-xxxxx";
 
@@ -19,6 +22,7 @@ internal static class NameChecks
         foreach (var (name, cluster) in context.Platform.Clusters)
             Cluster(context, name, cluster);
         EdgeNodes(context);
+        NodeGroups(context);
         foreach (var (name, application) in context.Platform.Applications)
             Application(context, name, application);
         foreach (var name in context.Platform.Addons.Where(addon => addon.Value.Chart is not null).Select(addon => addon.Key))
@@ -38,7 +42,7 @@ internal static class NameChecks
             case EksClusterSpec eks:
                 // A role of IAM may have 64 letters, which leaves a suffix of 16 for the 48 of any cluster's name.
                 foreach (var pool in eks.Pools.Keys)
-                    Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}", LabelLength, "its node group");
+                    Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}{NodeGroupSuffix}", LabelLength, "its node group");
                 break;
         }
 
@@ -50,6 +54,21 @@ internal static class NameChecks
                 Rules.Unique,
                 path,
                 $"the credential of cluster '{name[..^Impersonator.Length]}' in Karmada is already called '{name}'; rename one of them");
+        }
+    }
+
+    // Two dashes may be read in two ways: pool 'b-c' of cluster 'a', and pool 'c' of cluster 'a-b'.
+    private static void NodeGroups(CheckContext context)
+    {
+        var taken = new Dictionary<string, SpecPath>(StringComparer.Ordinal);
+        foreach (var (name, cluster) in context.Platform.Clusters)
+        {
+            foreach (var pool in (cluster as EksClusterSpec)?.Pools.Keys ?? [])
+            {
+                var path = CheckContext.Cluster(name).Keys("pools", pool);
+                if (!taken.TryAdd($"{name}-{pool}", path))
+                    context.Report(Rules.Unique, path, $"its node group would be '{name}-{pool}', as that of {taken[$"{name}-{pool}"]} is; rename one of them");
+            }
         }
     }
 

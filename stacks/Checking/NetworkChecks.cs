@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Infra.Components.Clusters;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -15,6 +16,7 @@ internal static class NetworkChecks
     // Fewer than 256 services is a mistake; more than 20 bits the API server refuses.
     private const int SmallestServices = 24;
     private const int ServiceBits = 20;
+    private const int LargestVpc = 16;
 
     public static void Run(CheckContext context)
     {
@@ -111,8 +113,8 @@ internal static class NetworkChecks
 
     private static void Vpc(CheckContext context, SpecPath path, Cidr range)
     {
-        if (range.IsIPv6 || range.PrefixLength is < 16 or > 28)
-            context.Report(Rules.RangeSize, path, $"found {range}; allowed for a VPC: a range of IPv4 from /16 to /28");
+        if (range.IsIPv6 || range.PrefixLength is < LargestVpc or > AwsNetworkPlan.LongestPrefix)
+            context.Report(Rules.RangeSize, path, $"found {range}; allowed for a VPC: a range of IPv4 from /{LargestVpc} to /{AwsNetworkPlan.LongestPrefix}, which has room for the subnets of every zone");
     }
 
     private static void Machine(CheckContext context, SpecPath path, IpAddress address, ImmutableArray<(string What, string Key, SpecPath Path, Cidr Range)> ranges)

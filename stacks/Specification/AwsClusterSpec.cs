@@ -54,6 +54,10 @@ public sealed record VpcSpec
     [Fixed("make another cluster beside it, let the applications move there, and retire this one")]
     public Cidr? Cidr { get; init; }
 
+    /// <summary>The zones of the VPC to make, in the order of its subnets; the first three that AWS offers the account if not said.</summary>
+    [Form(Form.LabelValue), Fixed("make another cluster beside it, let the applications move there, and retire this one"), Example("eu-central-1a")]
+    public ImmutableArray<string> Zones { get; init; } = [];
+
     /// <summary>How private subnets reach the internet.</summary>
     public NatGateways NatGateways { get; init; } = NatGateways.PerZone;
 }
@@ -142,7 +146,7 @@ public enum BootstrapKind
     Secret,
 }
 
-/// <summary>A cluster on EC2 instances whose control plane AWS runs.</summary>
+/// <summary>A cluster on EC2 instances whose control plane AWS runs. Its pods have addresses of the VPC, so <c>network</c> decides those of services alone.</summary>
 public sealed record EksClusterSpec : AwsHostedClusterSpec
 {
     /// <summary>Whether the API can be reached from outside the VPC.</summary>

@@ -32,6 +32,40 @@ public sealed class StackContractTests
     public Task The_names_of_edge_are_frozen() => AssertFrozenAsync("edge");
 
     [Fact]
+    public async Task The_names_of_a_cluster_of_EKS_are_frozen() => AssertFrozen("eks", await DeclareEksAsync());
+
+    [Fact]
+    public async Task A_cluster_of_EKS_is_in_its_fleets_at_the_address_that_AWS_gave_it()
+    {
+        var declared = await DeclareEksAsync();
+
+        var member = Assert.Single(declared, resource => resource.Type == "kubernetes:cluster.karmada.io/v1alpha1:Cluster");
+        Assert.Equal("https://0A1B.eks.amazonaws.com", ((ImmutableDictionary<string, object>)member.Inputs["spec"])["apiEndpoint"]);
+        Assert.Equal("true", ((ImmutableDictionary<string, object>)((ImmutableDictionary<string, object>)member.Inputs["metadata"])["labels"])["fleet.infra.internal/fleet-global"]);
+    }
+
+    [Fact]
+    public async Task A_cluster_of_EKS_is_made_as_it_is_specified()
+    {
+        var declared = await DeclareEksAsync();
+
+        var cluster = Assert.Single(declared, resource => resource.Type == "aws:eks/cluster:Cluster").Inputs;
+        Assert.Equal("1.35", cluster["version"]);
+        Assert.Equal("eks", ((ImmutableDictionary<string, object>)cluster["tags"])["infra.internal/stack"]);
+        var network = (ImmutableDictionary<string, object>)cluster["vpcConfig"];
+        Assert.Equal(false, network["endpointPublicAccess"]);
+        Assert.Equal("10.97.0.0/16", ((ImmutableDictionary<string, object>)cluster["kubernetesNetworkConfig"])["serviceIpv4Cidr"]);
+        Assert.Equal("10.8.0.0/16", Assert.Single(declared, resource => resource.Type == "aws:ec2/vpc:Vpc").Inputs["cidrBlock"]);
+        var web = Assert.Single(declared, resource => resource is { Type: "aws:eks/nodeGroup:NodeGroup", Name: "prod-cloud-web" }).Inputs;
+        Assert.Equal(5.0, ((ImmutableDictionary<string, object>)web["scalingConfig"])["desiredSize"]);
+        Assert.Equal("1.34", web["version"]);
+        var batch = Assert.Single(declared, resource => resource is { Type: "aws:eks/nodeGroup:NodeGroup", Name: "prod-cloud-batch" }).Inputs;
+        Assert.Equal(20.0, ((ImmutableDictionary<string, object>)batch["scalingConfig"])["maxSize"]);
+        Assert.Equal("SPOT", batch["capacityType"]);
+        Assert.Equal("NO_SCHEDULE", ((ImmutableDictionary<string, object>)Assert.Single((ImmutableArray<object>)batch["taints"]))["effect"]);
+    }
+
+    [Fact]
     public async Task Members_of_other_stacks_use_the_Karmada_that_mgmt_installed()
     {
         var declared = await DeclareAsync("prod");
@@ -123,16 +157,41 @@ public sealed class StackContractTests
 
     private static async Task AssertFrozenAsync(string stack)
     {
-        var declared = await DeclareAsync(stack);
+        AssertFrozen(stack, await DeclareAsync(stack));
+    }
+
+    private static void AssertFrozen(string golden, List<MockResourceArgs> declared)
+    {
         var names = string.Concat(declared.Select(resource => $"{resource.Type} {resource.Name}\n").Order(StringComparer.Ordinal));
-        var golden = Path.Combine(StackFiles.Root(), "tests", "Infra.Stacks.Tests", "Goldens", $"{stack}.txt");
-        if (!File.Exists(golden))
+        var file = Path.Combine(StackFiles.Root(), "tests", "Infra.Stacks.Tests", "Goldens", $"{golden}.txt");
+        if (!File.Exists(file))
         {
-            await File.WriteAllTextAsync(golden, names, TestContext.Current.CancellationToken);
-            Assert.Fail($"{golden} was not there and has been written; review it and run again");
+            File.WriteAllText(file, names);
+            Assert.Fail($"{file} was not there and has been written; review it and run again");
         }
 
-        Assert.Equal(await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken), names);
+        Assert.Equal(File.ReadAllText(file), names);
+    }
+
+    private static async Task<List<MockResourceArgs>> DeclareEksAsync()
+    {
+        var declared = new List<MockResourceArgs>();
+        var configuration = new Dictionary<string, string>
+        {
+            ["infra:karmada"] = """{"existing":{"kubeconfig":{"path":"karmada.config"}}}""",
+            ["infra:environment"] = """{"tier":"production"}""",
+            ["infra:clusters"] = """
+                {"prod-cloud":{"kind":"eks","version":"1.35.2","awsRegion":"eu-central-1","region":"frankfurt","provider":"aws","labels":{"tier":"cloud"},
+                "publicEndpoint":false,"role":"arn:aws:iam::123456789012:role/platform","administratorRoles":["arn:aws:iam::123456789012:role/admins"],
+                "network":{"serviceCidr":"10.97.0.0/16"},
+                "vpc":{"cidr":"10.8.0.0/16","zones":["eu-central-1a","eu-central-1b","eu-central-1c"]},
+                "pools":{"web":{"replicas":5,"instanceType":"m7i.xlarge","version":"1.34.6"},
+                "batch":{"autoscaling":{"minimum":1,"maximum":20},"instanceType":"m7g.xlarge","spot":true,"taints":[{"key":"batch","effect":"NoSchedule"}]}}}}
+                """,
+            ["infra:fleets"] = """{"fleet-global":{"members":{"matchLabels":{"tier":"cloud"}},"policy":"strict"}}""",
+        };
+        await RunAsync("eks", JsonSerializer.Serialize(configuration), declared, outputs: [], isPreview: true);
+        return declared;
     }
 
     private static async Task<List<MockResourceArgs>> DeclareAsync(string stack, ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
@@ -152,8 +211,13 @@ public sealed class StackContractTests
         {
             lock (declared)
                 declared.Add(resource);
-            object state = resource.Type == "pulumi:pulumi:StackReference" ? resource.Inputs.Add("outputs", outputs) : resource.Inputs;
-            return Task.FromResult<(string?, object)>((resource.Id ?? $"{resource.Name}-id", state));
+            object state = resource.Type switch
+            {
+                "pulumi:pulumi:StackReference" => resource.Inputs.Add("outputs", outputs),
+                "aws:eks/cluster:Cluster" => resource.Inputs.Add("endpoint", "https://0A1B.eks.amazonaws.com"),
+                _ => resource.Inputs,
+            };
+            return Task.FromResult<(string?, object)>((resource.Id is { Length: > 0 } id ? id : $"{resource.Name}-id", state));
         });
         mocks.Setup(engine => engine.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync(ImmutableDictionary<string, object>.Empty);
         Environment.SetEnvironmentVariable(ConfigurationVariable, configuration);

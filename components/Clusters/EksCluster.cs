@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Aws.CloudWatch;
+using Pulumi.Aws.Eks;
+using Pulumi.Aws.Eks.Inputs;
+using Pulumi.Aws.Iam;
+using Pulumi.Aws.Inputs;
+using Pulumi.Aws.Kms;
+
+namespace Infra.Components.Clusters;
+
+/// <summary>A cluster whose control plane AWS runs, in a VPC of its own or one that exists, with groups of workers that EKS manages.</summary>
+/// <remarks>Pods have addresses of the VPC, which EKS' own network plug-in gives them.</remarks>
+public sealed class EksCluster : ComponentResource
+{
+    private const string SystemNamespace = "kube-system";
+
+    private readonly EksClusterArgs _args;
+    private readonly AwsTags _tags;
+    private readonly Pulumi.Aws.Provider _provider;
+    private readonly CustomResourceOptions _aws;
+    private readonly ComponentResourceOptions _inside;
+
+    /// <summary>The cluster, for fleets to take in once its nodes are ready.</summary>
+    public MemberCluster Member { get; }
+
+    /// <summary>The network that the cluster is in.</summary>
+    public AwsNetwork Network { get; }
+
+    /// <summary>Makes the cluster under the given name.</summary>
+    public EksCluster(string name, EksClusterArgs args, ComponentResourceOptions? options = null)
+        : base("infra:clusters:EksCluster", name, options)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        _args = args;
+        _tags = new AwsTags(name, args.Tags);
+        _inside = new ComponentResourceOptions { Parent = this };
+        _provider = new Pulumi.Aws.Provider($"{name}-aws", ProviderArgs(args), new CustomResourceOptions { Parent = this });
+        _aws = new CustomResourceOptions { Parent = this, Provider = _provider };
+
+        Network = new AwsNetwork(name, new AwsNetworkArgs { Vpc = args.Vpc, Region = args.AwsRegion, Aws = _provider, Tags = _tags }, _inside);
+        var controlPlane = Role($"{name}-control", AwsIdentity.ControlPlanes, "The control plane of a cluster", [EksClusterPlan.ControlPlanePolicy]);
+        var machines = Role($"{name}-nodes", AwsIdentity.Machines, "The nodes of a cluster", EksClusterPlan.NodePolicies(args.AllowsPodRoles));
+        var cluster = ControlPlane(name, controlPlane);
+        LetIn(name, cluster);
+
+        var basics = EksClusterPlan.AddonsBeforeNodes(args.AllowsPodRoles).Select(addon => Install(name, addon, cluster, [])).ToImmutableArray();
+        ImmutableArray<Resource> needs = [.. machines.Policies, .. Network.Routes, .. basics];
+        var nodes = args.Pools.Select(pool => Pool($"{name}-{pool.Key}", pool.Value, cluster, machines, needs)).ToImmutableArray();
+        var rest = EksClusterPlan.AddonsAfterNodes(args.AllowsPodRoles).Select(addon => Install(name, addon, cluster, nodes)).ToImmutableArray();
+
+        Member = new MemberCluster
+        {
+            Name = name,
+            Access = Access(name, cluster, [.. nodes, .. rest]),
+            Region = args.Region,
+            Provider = args.Provider,
+            Zones = args.Zones,
+            Labels = args.Labels,
+        };
+        RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = cluster.Endpoint });
+    }
+
+    // One for each cluster: its region and role are the cluster's own.
+    private static Pulumi.Aws.ProviderArgs ProviderArgs(EksClusterArgs args)
+    {
+        var provider = new Pulumi.Aws.ProviderArgs { Region = args.AwsRegion };
+        if (args.Role is { } role)
+            provider.AssumeRoles = new ProviderAssumeRoleArgs { RoleArn = role, SessionName = "infra" };
+        return provider;
+    }
+
+    private ServiceRole Role(string name, string service, string description, ImmutableArray<string> policies) => new(
+        name,
+        new ServiceRoleArgs { Service = service, Description = description, Policies = policies, Region = _args.AwsRegion, Aws = _provider, Tags = _tags },
+        _inside);
+
+    private Cluster ControlPlane(string name, ServiceRole role)
+    {
+        var key = new Key(
+            $"{name}-secrets",
+            new KeyArgs
+            {
+                Description = $"The secrets of cluster {name}",
+                EnableKeyRotation = true,
+                DeletionWindowInDays = EksClusterPlan.KeyDeletionDays,
+                Tags = _tags.Of($"{name}-secrets"),
+            },
+            _aws);
+        // Before the cluster, which would make it itself: without an end to what is kept, and without tags.
+        var logs = new LogGroup(
+            $"{name}-logs",
+            new LogGroupArgs { Name = $"/aws/eks/{name}/cluster", RetentionInDays = EksClusterPlan.LogRetentionDays, Tags = _tags.Of($"{name}-logs") },
+            _aws);
+        var network = new ClusterKubernetesNetworkConfigArgs { IpFamily = "ipv4" };
+        if (_args.ServiceCidr is { } services)
+            network.ServiceIpv4Cidr = services;
+        return new Cluster(
+            name,
+            new ClusterArgs
+            {
+                Name = name,
+                Version = _args.Version,
+                RoleArn = role.Arn,
+                VpcConfig = Endpoint(),
+                KubernetesNetworkConfig = network,
+                EncryptionConfig = new ClusterEncryptionConfigArgs { Provider = new ClusterEncryptionConfigProviderArgs { KeyArn = key.Arn }, Resources = { "secrets" } },
+                EnabledClusterLogTypes = EksClusterPlan.Logs,
+                // Who may enter is said in AWS alone, where it is seen and revoked, and not in an object of the cluster.
+                AccessConfig = new ClusterAccessConfigArgs { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = true },
+                BootstrapSelfManagedAddons = false,
+                Tags = _tags.Of(name),
+            },
+            CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { role.Policies.Append(logs).ToArray() } }));
+    }
+
+    private ClusterVpcConfigArgs Endpoint()
+    {
+        var endpoint = new ClusterVpcConfigArgs { SubnetIds = Network.PrivateSubnetIds, EndpointPrivateAccess = true, EndpointPublicAccess = _args.HasPublicEndpoint };
+        if (_args.HasPublicEndpoint && !_args.PublicAccessFrom.IsEmpty)
+            endpoint.PublicAccessCidrs = _args.PublicAccessFrom;
+        return endpoint;
+    }
+
+    private void LetIn(string name, Cluster cluster)
+    {
+        foreach (var role in EksClusterPlan.Administrators(_args))
+        {
+            var who = $"{name}-{AwsIdentity.NameOf(role)}";
+            var entry = new AccessEntry(who, new AccessEntryArgs { ClusterName = cluster.Name, PrincipalArn = role, Tags = _tags.Of(who) }, _aws);
+            _ = new AccessPolicyAssociation(
+                who,
+                new AccessPolicyAssociationArgs
+                {
+                    ClusterName = cluster.Name,
+                    PrincipalArn = entry.PrincipalArn,
+                    PolicyArn = AwsIdentity.AccessPolicy(_args.AwsRegion, EksClusterPlan.AdministratorPolicy),
+                    AccessScope = new AccessPolicyAssociationAccessScopeArgs { Type = "cluster" },
+                },
+                _aws);
+        }
+
+        if (_args.AllowsPodRoles)
+        {
+            // For what knows tokens of the cluster and not pod identity.
+            _ = new OpenIdConnectProvider(
+                $"{name}-issuer",
+                new OpenIdConnectProviderArgs
+                {
+                    Url = cluster.Identities.Apply(identities => identities[0].Oidcs[0].Issuer),
+                    ClientIdLists = { "sts.amazonaws.com" },
+                    Tags = _tags.Of($"{name}-issuer"),
+                },
+                _aws);
+        }
+    }
+
+    private Addon Install(string name, EksAddon addon, Cluster cluster, ImmutableArray<Resource> after)
+    {
+        var needs = new InputList<Resource> { after.ToArray() };
+        if (addon.Account is { } account)
+        {
+            var role = Role($"{name}-{account.RoleSuffix}", AwsIdentity.Pods, $"The add-on {addon.Name} of a cluster", [account.Policy]);
+            // Before the add-on: a pod that started without a role has none until it is restarted.
+            needs.Add(new PodIdentityAssociation(
+                $"{name}-{addon.Name}",
+                new PodIdentityAssociationArgs
+                {
+                    ClusterName = cluster.Name,
+                    Namespace = SystemNamespace,
+                    ServiceAccount = account.Name,
+                    RoleArn = role.Arn,
+                    Tags = _tags.Of($"{name}-{addon.Name}"),
+                },
+                CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { role.Policies.ToArray() } })));
+        }
+
+        return new Addon(
+            $"{name}-{addon.Name}",
+            new AddonArgs
+            {
+                ClusterName = cluster.Name,
+                AddonName = addon.Name,
+                ResolveConflictsOnCreate = "OVERWRITE",
+                // What was configured in the cluster stays when EKS brings another version.
+                ResolveConflictsOnUpdate = "PRESERVE",
+                Tags = _tags.Of($"{name}-{addon.Name}"),
+            },
+            CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = needs }));
+    }
+
+    private Resource Pool(string name, NodePool pool, Cluster cluster, ServiceRole machines, ImmutableArray<Resource> needs) => new EksNodePool(
+        name,
+        new EksNodePoolArgs
+        {
+            Pool = pool,
+            ClusterName = cluster.Name,
+            Version = _args.Version,
+            RoleArn = machines.Arn,
+            SubnetIds = Network.PrivateSubnetIds,
+            AllowsPodRoles = _args.AllowsPodRoles,
+            Needs = needs,
+            Aws = _provider,
+            Tags = _tags,
+        },
+        _inside).Ready;
+
+    // Through nodes and add-ons, so that what is in the cluster comes after them and leaves before them.
+    private ClusterAccess Access(string name, Cluster cluster, ImmutableArray<Resource> needs)
+    {
+        var kubeconfig = KubeconfigSource.FromContent(Output.Tuple(cluster.Endpoint, cluster.CertificateAuthority).Apply(found =>
+            EksClusterPlan.Kubeconfig(name, found.Item1, found.Item2.Data, _args.AwsRegion, _args.Role)));
+        return new ClusterAccess(
+            kubeconfig.Kubeconfig,
+            cluster.Endpoint,
+            new Pulumi.Kubernetes.Provider(name, kubeconfig.ProviderFor(name), new CustomResourceOptions { Parent = this, DependsOn = { needs.ToArray() } }));
+    }
+}
