@@ -52,7 +52,8 @@ public sealed class AwsNetwork : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["vpcId"] = VpcId });
     }
 
-    private (Output<string> Vpc, Output<ImmutableArray<string>> Public, Output<ImmutableArray<string>> Private, ImmutableArray<Resource> Routes) Make(string name, AwsVpc.Created wanted)
+    private (Output<string> Vpc, Output<ImmutableArray<string>> Public, Output<ImmutableArray<string>> Private, ImmutableArray<Resource> Routes) Make(
+        string name, AwsVpc.Created wanted)
     {
         var vpc = new Vpc(
             $"{name}-vpc",
@@ -124,9 +125,12 @@ public sealed class AwsNetwork : ComponentResource
             State = "available",
             Filters = { new GetAvailabilityZonesFilterInputArgs { Name = "opt-in-status", Values = { "opt-in-not-required" } } },
         },
-        new InvokeOptions { Parent = this, Provider = _args.Aws }).Apply(zones => zones.Names is { IsDefault: false } names && position < names.Length
-            ? names.Sort(StringComparer.Ordinal)[position]
-            : throw new RunException($"AWS offers fewer than {AwsNetworkPlan.DefaultZones} zones in {_args.Region}; say which to use, as 'vpc.zones' of cluster '{_args.Tags.Cluster}'"));
+        new InvokeOptions { Parent = this, Provider = _args.Aws }).Apply(zones => NthZone(zones.Names, position));
+
+    private string NthZone(ImmutableArray<string> offered, int position) => !offered.IsDefault && position < offered.Length
+        ? offered.Sort(StringComparer.Ordinal)[position]
+        : throw new RunException(
+            $"AWS offers fewer than {AwsNetworkPlan.DefaultZones} zones in {_args.Region}; say which to use, as 'vpc.zones' of cluster '{_args.Tags.Cluster}'");
 
     private RouteTable Table(string name, Vpc vpc) => new(name, new RouteTableArgs { VpcId = vpc.Id, Tags = _args.Tags.Of(name) }, _aws);
 
@@ -148,9 +152,12 @@ public sealed class AwsNetwork : ComponentResource
                 new GetSubnetsFilterInputArgs { Name = "tag-key", Values = { AwsTags.SubnetRole(isPublic) } },
             },
         },
-        new InvokeOptions { Parent = this, Provider = _args.Aws }).Apply(subnets => isPublic || subnets.Ids is { IsDefaultOrEmpty: false }
-            ? subnets.Ids.IsDefault ? [] : subnets.Ids.Sort(StringComparer.Ordinal)
-            : throw new RunException($"{vpc} has no subnet with the tag {AwsTags.SubnetRole(isPublic)}; tag those that cluster '{_args.Tags.Cluster}' is to be in"));
+        new InvokeOptions { Parent = this, Provider = _args.Aws }).Apply(subnets => Found(subnets.Ids, vpc, isPublic));
+
+    // Nothing of the cluster is in public subnets but load balancers that somebody asks for later.
+    private ImmutableArray<string> Found(ImmutableArray<string> subnets, string vpc, bool isPublic) => subnets.IsDefaultOrEmpty && !isPublic
+        ? throw new RunException($"{vpc} has no subnet with the tag {AwsTags.SubnetRole(isPublic)}; tag those that cluster '{_args.Tags.Cluster}' is to be in")
+        : subnets.IsDefault ? [] : subnets.Sort(StringComparer.Ordinal);
 
     private static Output<ImmutableArray<string>> Ids(ImmutableArray<Subnet> subnets) => Output.All(subnets.Select(subnet => (Input<string>)subnet.Id));
 }

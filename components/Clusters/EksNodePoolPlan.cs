@@ -12,7 +12,10 @@ internal static partial class EksNodePoolPlan
     private const string RootDevice = "/dev/xvda";
 
     /// <summary>The image that fits a type of instance, always Amazon Linux 2023.</summary>
-    /// <remarks>The letters of a family tell: a first <c>g</c> or <c>p</c> is a GPU, a <c>g</c> behind the generation is AWS' own processor. See docs.aws.amazon.com/ec2, "Instance type naming conventions".</remarks>
+    /// <remarks>
+    /// The letters of a family tell: a first <c>g</c> or <c>p</c> is a GPU, a <c>g</c> behind the generation is AWS' own processor. See docs.aws.amazon.com/ec2,
+    /// "Instance type naming conventions".
+    /// </remarks>
     public static string ImageType(string instanceType)
     {
         var family = Family().Match(instanceType);

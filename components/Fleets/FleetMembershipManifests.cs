@@ -86,13 +86,14 @@ internal static class FleetMembershipManifests
         Data = { ["token"] = Output.CreateSecret(token.Apply(data => data["token"])) },
     };
 
-    public static KarmadaClusterArgs PushedCluster(MemberCluster cluster, Output<string> apiEndpoint, ImmutableArray<string> fleets) => Cluster(cluster, fleets, new KarmadaClusterSpecArgs
-    {
-        SyncMode = "Push",
-        ApiEndpoint = apiEndpoint,
-        SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
-        ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
-    });
+    public static KarmadaClusterArgs PushedCluster(MemberCluster cluster, Output<string> apiEndpoint, ImmutableArray<string> fleets) =>
+        Cluster(cluster, fleets, new KarmadaClusterSpecArgs
+        {
+            SyncMode = "Push",
+            ApiEndpoint = apiEndpoint,
+            SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
+            ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
+        });
 
     public static KarmadaClusterArgs PulledCluster(MemberCluster cluster, ImmutableArray<string> fleets) =>
         Cluster(cluster, fleets, new KarmadaClusterSpecArgs { SyncMode = "Pull" });

@@ -114,7 +114,12 @@ internal static class NetworkChecks
     private static void Vpc(CheckContext context, SpecPath path, Cidr range)
     {
         if (range.IsIPv6 || range.PrefixLength is < LargestVpc or > AwsNetworkPlan.LongestPrefix)
-            context.Report(Rules.RangeSize, path, $"found {range}; allowed for a VPC: a range of IPv4 from /{LargestVpc} to /{AwsNetworkPlan.LongestPrefix}, which has room for the subnets of every zone");
+        {
+            context.Report(
+                Rules.RangeSize,
+                path,
+                $"found {range}; allowed for a VPC: a range of IPv4 from /{LargestVpc} to /{AwsNetworkPlan.LongestPrefix}, which has room for the subnets of every zone");
+        }
     }
 
     private static void Machine(CheckContext context, SpecPath path, IpAddress address, ImmutableArray<(string What, string Key, SpecPath Path, Cidr Range)> ranges)

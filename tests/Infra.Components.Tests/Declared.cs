@@ -17,15 +17,46 @@ internal sealed class Declared
     public static Task<Declared> ByAsync(Action program, bool isPreview = true) => ByAsync(program, Answers.None, isPreview);
 
     /// <summary>Runs a program against an engine that also reports more than it was told, and answers functions.</summary>
-    public static async Task<Declared> ByAsync(Action program, Answers answers, bool isPreview = true)
+    public static Task<Declared> ByAsync(Action program, Answers answers, bool isPreview = true) => ByAsync(program, answers, isPreview, _ => Task.CompletedTask);
+
+    /// <summary>Whether a program asks for a resource only once another one is there, for which the engine takes its time.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="answers">What the engine tells.</param>
+    /// <param name="first">The type and name of the one that must be there.</param>
+    /// <param name="then">The type and name of the one that needs it.</param>
+    public static async Task<bool> AwaitsAsync(Action program, Answers answers, string first, string then)
+    {
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool? isThereInTime = null;
+        var isThere = false;
+        await ByAsync(program, answers, isPreview: true, async resource =>
+        {
+            var name = $"{resource.Type} {resource.Name}";
+            if (name == then)
+            {
+                isThereInTime = isThere;
+                isAsked.TrySetResult();
+            }
+
+            if (name == first)
+            {
+                await Task.WhenAny(isAsked.Task, Task.Delay(100));
+                isThere = true;
+            }
+        });
+        return isThereInTime ?? throw new ArgumentException($"there is no {then}", nameof(then));
+    }
+
+    private static async Task<Declared> ByAsync(Action program, Answers answers, bool isPreview, Func<MockResourceArgs, Task> making)
     {
         var declared = new Declared();
         var mocks = new Mock<IMocks>();
-        mocks.Setup(engine => engine.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns<MockResourceArgs>(resource =>
+        mocks.Setup(engine => engine.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns<MockResourceArgs>(async resource =>
         {
             lock (declared._resources)
                 declared._resources.Add(resource);
-            return Task.FromResult<(string? id, object state)>(($"{resource.Name}-id", resource.Inputs.SetItems(answers.Outputs.GetValueOrDefault(resource.Type!, ImmutableDictionary<string, object>.Empty))));
+            await making(resource);
+            return ($"{resource.Name}-id", answers.StateOf(resource));
         });
         mocks.Setup(engine => engine.CallAsync(It.IsAny<MockCallArgs>())).Returns<MockCallArgs>(call =>
             Task.FromResult<object>(answers.Functions.GetValueOrDefault(call.Token!, ImmutableDictionary<string, object>.Empty)));
@@ -49,6 +80,9 @@ internal sealed record Answers(
 {
     public static Answers None { get; } = new(
         ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty, ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty);
+
+    /// <summary>What a resource is once it is made.</summary>
+    public object StateOf(MockResourceArgs resource) => resource.Inputs.SetItems(Outputs.GetValueOrDefault(resource.Type!, ImmutableDictionary<string, object>.Empty));
 }
 
 /// <summary>A deployment is ambient, so tests that run one run one after the other.</summary>

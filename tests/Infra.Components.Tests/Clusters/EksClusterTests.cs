@@ -32,17 +32,43 @@ public sealed class EksClusterTests
     [InlineData("aws:eks/podIdentityAssociation:PodIdentityAssociation prod-cloud-vpc-cni", $"{Addon} prod-cloud-vpc-cni")]
     [InlineData($"{Addon} prod-cloud-vpc-cni", $"{NodeGroup} prod-cloud-web")]
     [InlineData($"{Addon} prod-cloud-kube-proxy", $"{NodeGroup} prod-cloud-web")]
+    [InlineData("aws:ec2/route:Route prod-cloud-public", "aws:ec2/natGateway:NatGateway prod-cloud-nat-1")]
+    [InlineData($"{Attachment} prod-cloud-ebs-csi-AmazonEBSCSIDriverPolicy", "aws:eks/podIdentityAssociation:PodIdentityAssociation prod-cloud-aws-ebs-csi-driver")]
     [InlineData("aws:ec2/route:Route prod-cloud-private-2", $"{NodeGroup} prod-cloud-web")]
     [InlineData($"{Attachment} prod-cloud-nodes-AmazonEKSWorkerNodePolicy", $"{NodeGroup} prod-cloud-web")]
     [InlineData($"{NodeGroup} prod-cloud-web", $"{Addon} prod-cloud-coredns")]
     [InlineData($"{NodeGroup} prod-cloud-batch", $"{Addon} prod-cloud-aws-ebs-csi-driver")]
     [InlineData("aws:eks/podIdentityAssociation:PodIdentityAssociation prod-cloud-aws-ebs-csi-driver", $"{Addon} prod-cloud-aws-ebs-csi-driver")]
     [InlineData($"{Addon} prod-cloud-coredns", "pulumi:providers:kubernetes prod-cloud")]
-    public async Task Each_part_comes_after_what_it_needs(string first, string then)
-    {
-        var order = (await Aws.MakeAsync()).Resources.Select(resource => $"{resource.Type} {resource.Name}").ToList();
+    public async Task Each_part_waits_for_what_it_needs(string first, string then) =>
+        Assert.True(await Declared.AwaitsAsync(() => _ = new EksCluster("prod-cloud", Aws.Cluster), Aws.Answers, first, then));
 
-        Assert.InRange(order.IndexOf(first), 0, order.IndexOf(then) - 1);
+    [Fact]
+    public async Task What_others_decide_is_left_to_them()
+    {
+        var ignored = new List<string>();
+        var watching = new ComponentResourceOptions
+        {
+            ResourceTransformations =
+            {
+                resource =>
+                {
+                    lock (ignored)
+                        ignored.AddRange(resource.Options.IgnoreChanges.Select(property => $"{resource.Resource.GetResourceName()} {property}"));
+                    return null;
+                },
+            },
+        };
+
+        await Declared.ByAsync(() => _ = new EksCluster("prod-cloud", Aws.Cluster with { Vpc = new AwsVpc.Created() }, watching), Aws.Answers);
+
+        Assert.Equal(
+            [
+                "prod-cloud-batch scalingConfig.desiredSize",
+                .. Enumerable.Range(0, 3).Select(zone => $"prod-cloud-private-{zone} availabilityZone"),
+                .. Enumerable.Range(0, 3).Select(zone => $"prod-cloud-public-{zone} availabilityZone"),
+            ],
+            ignored.Order(StringComparer.Ordinal));
     }
 
     [Fact]
