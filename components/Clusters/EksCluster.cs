@@ -175,18 +175,18 @@ public sealed class EksCluster : ComponentResource
                 CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { role.Policies.ToArray() } })));
         }
 
-        return new Addon(
-            $"{name}-{addon.Name}",
-            new AddonArgs
-            {
-                ClusterName = cluster.Name,
-                AddonName = addon.Name,
-                ResolveConflictsOnCreate = "OVERWRITE",
-                // What was configured in the cluster stays when EKS brings another version.
-                ResolveConflictsOnUpdate = "PRESERVE",
-                Tags = _tags.Of($"{name}-{addon.Name}"),
-            },
-            CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = needs }));
+        var wanted = new AddonArgs
+        {
+            ClusterName = cluster.Name,
+            AddonName = addon.Name,
+            ResolveConflictsOnCreate = "OVERWRITE",
+            // What was configured in the cluster stays when EKS brings another version.
+            ResolveConflictsOnUpdate = "PRESERVE",
+            Tags = _tags.Of($"{name}-{addon.Name}"),
+        };
+        if (addon.Configuration is { } configuration)
+            wanted.ConfigurationValues = configuration;
+        return new Addon($"{name}-{addon.Name}", wanted, CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = needs }));
     }
 
     private Resource Pool(string name, NodePool pool, Cluster cluster, ServiceRole machines, ImmutableArray<Resource> needs) => new EksNodePool(

@@ -41,7 +41,12 @@ internal static class EksClusterPlan
     public static ImmutableArray<EksAddon> AddonsAfterNodes(bool allowsPodRoles) =>
     [
         new("coredns"),
-        new("aws-ebs-csi-driver") { Account = allowsPodRoles ? new EksAddonAccount("ebs-csi-controller-sa", "ebs-csi", DisksPolicy) : null },
+        new("aws-ebs-csi-driver")
+        {
+            Account = allowsPodRoles ? new EksAddonAccount("ebs-csi-controller-sa", "ebs-csi", DisksPolicy) : null,
+            // EKS makes no default class itself, and a claim that names none, such as those of Karmada's etcd, would wait for ever.
+            Configuration = new JsonObject { ["defaultStorageClass"] = new JsonObject { ["enabled"] = true } }.ToJsonString(),
+        },
     ];
 
     /// <summary>The roles that are let in, each once. The one that makes the cluster is in already, and AWS refuses to let it in twice.</summary>
@@ -90,6 +95,9 @@ internal sealed record EksAddon(string Name)
 {
     /// <summary>The account of its pods that needs a role; null when none does.</summary>
     public EksAddonAccount? Account { get; init; }
+
+    /// <summary>Its configuration, as JSON; null for its defaults.</summary>
+    public string? Configuration { get; init; }
 }
 
 /// <summary>An account of an add-on's pods.</summary>
