@@ -60,11 +60,25 @@ internal static class ClusterChecks
     {
         if (cluster is AwsClusterSpec { ControlPlane.Replicas: var replicas } && !ControlPlaneSize.IsAllowed(replicas))
             context.Report(Rules.ControlPlanes, path.Keys("controlPlane", "replicas"), ControlPlaneSize.Refusal(replicas, "replicas"));
+        if (cluster.Vpc.Id is not null)
+            NoEffect(context, path.Key("vpc"), ["zones", "natGateways"], "a VPC that exists brings its own");
+        if (cluster is EksClusterSpec)
+            NoEffect(context, path.Key("network"), ["nodeCidr", "podCidr", "cni", "reserved"], "EKS gives machines and pods the addresses of the VPC");
         Zones(context, path.Keys("vpc", "zones"), cluster);
         foreach (var (name, pool) in cluster.Pools)
             Pool(context, path.Keys("pools", name), pool, cluster.Version);
         if (!cluster.Pools.Values.Any(pool => pool.Replicas > 0 || pool.Autoscaling is not null) && context.IsRead(path.Key("pools")))
             context.Report(Rules.Workers, path, "no pool has a node; add one under 'pools'");
+    }
+
+    // What is said has an effect, or is refused.
+    private static void NoEffect(CheckContext context, SpecPath path, ReadOnlySpan<string> keys, string why)
+    {
+        foreach (var key in keys)
+        {
+            if (context.Document is not null && context.Says(path.Key(key)))
+                context.Report(Rules.Consistent, path.Key(key), $"'{key}' would have no effect: {why}; remove it");
+        }
     }
 
     private static void Zones(CheckContext context, SpecPath path, AwsHostedClusterSpec cluster)

@@ -24,9 +24,10 @@ internal static class ConnectionChecks
         var ranges = new List<OwnedRange>(2 * members.Length);
         foreach (var member in members)
         {
+            var cluster = context.Platform.Clusters[member.Name];
             var network = CheckContext.Cluster(member.Name).Key("network");
-            var addresses = context.Platform.Clusters[member.Name].Addresses;
-            Take(addresses.PodCidr, "pods", network.Key("podCidr"), member);
+            var addresses = cluster.Addresses;
+            Take(addresses.PodCidr, "pods", cluster is EksClusterSpec ? CheckContext.Cluster(member.Name).Keys("vpc", "cidr") : network.Key("podCidr"), member);
             Take(addresses.ServiceCidr, "services", network.Key("serviceCidr"), member);
         }
 

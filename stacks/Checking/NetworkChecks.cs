@@ -54,10 +54,10 @@ internal static class NetworkChecks
         [
             .. new (string What, string Key, SpecPath Path, Cidr? Range)[]
             {
-                // The machines of a VPC are in its range; the two may overlap.
+                // The machines of a VPC are in its range; the two may overlap. So are the pods of EKS.
                 ("the VPC", "vpc.cidr", path.Keys("vpc", "cidr"), vpc),
                 ("machines", "nodeCidr", network.Key("nodeCidr"), vpc is null ? cluster.Addresses.NodeCidr : null),
-                ("pods", "podCidr", network.Key("podCidr"), cluster.Addresses.PodCidr),
+                ("pods", "podCidr", network.Key("podCidr"), cluster is EksClusterSpec ? null : cluster.Addresses.PodCidr),
                 ("services", "serviceCidr", network.Key("serviceCidr"), cluster.Addresses.ServiceCidr),
             }.Where(range => range.Range is not null && context.IsRead(range.Path)).Select(range => (range.What, range.Key, range.Path, range.Range!.Value)),
         ];
@@ -82,7 +82,7 @@ internal static class NetworkChecks
         var (pods, services) = (cluster.Network.PodCidr, cluster.Network.ServiceCidr);
         var (nodes, block) = (MostNodes(cluster), pods.IsIPv6 ? NodeBlockIPv6 : NodeBlock);
         var room = pods.PrefixLength > block ? 0 : (UInt128)1 << (block - pods.PrefixLength);
-        if (room < (UInt128)nodes && context.IsRead(path.Key("podCidr")))
+        if (cluster is not EksClusterSpec && room < (UInt128)nodes && context.IsRead(path.Key("podCidr")))
         {
             context.Report(
                 Rules.RangeSize,

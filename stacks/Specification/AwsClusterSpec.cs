@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Infra.Components.Clusters;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Specification;
@@ -50,7 +51,7 @@ public sealed record VpcSpec
     [Form(Form.VpcId), Fixed("make another cluster in the other VPC")]
     public string? Id { get; init; }
 
-    /// <summary>The addresses of the VPC to make.</summary>
+    /// <summary>The addresses of the VPC: of the one to make, or, where one exists, what others have to keep clear of.</summary>
     [Fixed("make another cluster beside it, let the applications move there, and retire this one")]
     public Cidr? Cidr { get; init; }
 
@@ -149,6 +150,11 @@ public enum BootstrapKind
 /// <summary>A cluster on EC2 instances whose control plane AWS runs. Its pods have addresses of the VPC, so <c>network</c> decides those of services alone.</summary>
 public sealed record EksClusterSpec : AwsHostedClusterSpec
 {
+    /// <inheritdoc/>
+    /// <remarks>EKS gives pods addresses of the VPC, as it gives them to machines.</remarks>
+    public override IClusterAddresses Addresses => new EksAddresses(
+        Vpc.Cidr ?? (Vpc.Id is null ? Cidr.Parse(AwsNetworkPlan.DefaultVpc.ToString()) : null), Network.ServiceCidr, Network.From);
+
     /// <summary>Whether the API can be reached from outside the VPC.</summary>
     public bool PublicEndpoint { get; init; } = true;
 
@@ -158,4 +164,14 @@ public sealed record EksClusterSpec : AwsHostedClusterSpec
     /// <summary>The roles of IAM that administer the cluster, beside the one that made it.</summary>
     [Form(Form.RoleArn)]
     public ImmutableArray<string> AdministratorRoles { get; init; } = [];
+}
+
+/// <summary>The addresses of a cluster of EKS; null where the VPC exists and nobody said its range.</summary>
+internal sealed record EksAddresses(Cidr? Vpc, Cidr? ServiceCidr, AllocationSpec From) : IClusterAddresses
+{
+    /// <inheritdoc/>
+    public Cidr? NodeCidr => Vpc;
+
+    /// <inheritdoc/>
+    public Cidr? PodCidr => Vpc;
 }

@@ -96,7 +96,7 @@ public sealed class ValidStackTests
             version: 1.36.0
             awsRegion: eu-central-1
             vpc: { cidr: 10.0.0.0/22, zones: [eu-central-1a, eu-central-1b] }
-            network: { podCidr: 10.64.0.0/16, serviceCidr: 10.96.0.0/12 }
+            network: { serviceCidr: 10.96.0.0/12 }
             pools: { {{new string('d', 30)}}: { autoscaling: { minimum: 255, maximum: 255 }, instanceType: t3.medium } }
           {{new string('e', 48)}}:
             kind: edge
