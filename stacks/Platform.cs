@@ -41,8 +41,8 @@ public sealed record Platform
         var membership = Membership.Of(platform);
         var management = platform.ManagementCluster is { } manager ? Cluster(platform, manager).Access : null;
         if (management is not null)
-            _ = new ManagementCluster(platform.ManagementCluster!, Management(platform, management));
-        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management)));
+            _ = new ManagementCluster(platform.ManagementCluster!, Management(platform, management), Protection(platform, platform.ManagementCluster!));
+        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management)), KarmadaProtection(platform));
         var members = membership.Clusters.Select(cluster => Join(platform, membership, cluster, karmada)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
         foreach (var (name, application) in platform.Applications)
@@ -114,13 +114,19 @@ public sealed record Platform
             Provider = attached.Provider,
             Zones = attached.Zones,
             Labels = attached.Labels,
-        }).Member,
+        },
+        // A member that is attached is kept by its membership.
+        name == platform.ManagementCluster ? Protection(platform, name) : null).Member,
         EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, Deployment.Instance.StackName), Protection(platform, name)).Member,
         var other => throw new ArgumentException($"clusters of kind {other.GetType().Name} are not built by this version", nameof(platform)),
     };
 
     // On, or not said; never off, which would lift what a parent asks for.
     private static ComponentResourceOptions Protection(PlatformSpec platform, string name) => new() { Protect = platform.IsProtected(name) ? true : null };
+
+    // A Karmada that this stack installed stands and falls with the cluster that it runs on; of another one there is only a connection to lose.
+    private static ComponentResourceOptions? KarmadaProtection(PlatformSpec platform) =>
+        platform is { Karmada.Install: not null, ManagementCluster: { } cluster } ? Protection(platform, cluster) : null;
 
     private static KubeconfigSource Kubeconfig(PlatformSpec platform, KubeconfigSpec kubeconfig) => kubeconfig switch
     {
