@@ -1,36 +1,39 @@
 using System.Collections.Immutable;
+using Infra.Documents;
 using Infra.Stacks.Reading;
-using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Checking;
 
 /// <summary>
 /// What this version builds. A specification can say more, and it is checked in full; but what would be left out must be refused before anything is planned.
+/// It is looked up in the document, so that nobody completes a cluster first that is refused then.
 /// </summary>
 internal static class BuildableChecks
 {
     private static readonly ImmutableArray<string> Kinds = ["attached", "eks"];
 
-    private static readonly ImmutableArray<(string Key, string What, Func<PlatformSpec, IEnumerable<string>> Names)> NotYet =
-    [
-        ("addons", "add-ons", platform => platform.Addons.Keys),
-        ("meshes", "meshes", platform => platform.Meshes.Keys),
-        ("clusterNetworks", "cluster networks", platform => platform.ClusterNetworks.Keys),
-    ];
+    private static readonly ImmutableArray<(string Key, string What)> NotYet =
+        [("addons", "add-ons"), ("meshes", "meshes"), ("clusterNetworks", "cluster networks")];
 
     public static void Run(CheckContext context)
     {
-        foreach (var (name, cluster) in context.Platform.Clusters.Where(cluster => !Kinds.Contains(DeployedCluster.KindOf(cluster.Value), StringComparer.Ordinal)))
+        foreach (var entry in Entries(context, "clusters"))
         {
-            context.Report(
-                Rules.Buildable,
-                CheckContext.Cluster(name).Key("kind"),
-                $"clusters of kind '{DeployedCluster.KindOf(cluster)}' are not built by this version; it builds: {string.Join(", ", Kinds)}");
+            if ((entry.Value as YamlMap)?[VariantShape.Key]?.Value is YamlScalar { Text: var kind } && DeployedCluster.IsKind(kind) && !Kinds.Contains(kind, StringComparer.Ordinal))
+            {
+                context.Report(
+                    Rules.Buildable,
+                    CheckContext.Cluster(entry.Key).Key(VariantShape.Key),
+                    $"clusters of kind '{kind}' are not built by this version; it builds: {string.Join(", ", Kinds)}");
+            }
         }
-        foreach (var (key, what, names) in NotYet)
+
+        foreach (var (key, what) in NotYet)
         {
-            foreach (var name in names(context.Platform))
-                context.Report(Rules.Buildable, SpecPath.Root.Keys(key, name), $"{what} are not built by this version; remove it");
+            foreach (var entry in Entries(context, key))
+                context.Report(Rules.Buildable, SpecPath.Root.Keys(key, entry.Key), $"{what} are not built by this version; remove it");
         }
     }
+
+    private static ImmutableArray<YamlEntry> Entries(CheckContext context, string key) => (context.Document?[key]?.Value as YamlMap)?.Entries ?? [];
 }

@@ -31,6 +31,9 @@ public sealed record DeployedCluster(
             FixedValues(cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal));
     }
 
+    /// <summary>Whether a word is that of a kind.</summary>
+    internal static bool IsKind(string word) => Kinds.Words.Contains(word, StringComparer.Ordinal);
+
     /// <summary>The word by which a cluster's kind is written.</summary>
     public static string KindOf(ClusterSpec cluster) => Kinds.Words.First(word => Kinds.Variants[word].Type == cluster.GetType());
 

@@ -17,7 +17,8 @@ internal static class SelectionChecks
     public static ImmutableArray<ClusterFacts> Run(
         CheckContext context, SelectionSpec selection, SpecPath path, ImmutableArray<ClusterFacts>? within = null)
     {
-        var isRight = Named(context, selection.Clusters, path.Key("clusters"), mayManage: false);
+        var isRight = SaysSomething(context, selection, path);
+        isRight &= Named(context, selection.Clusters, path.Key("clusters"), mayManage: false);
         isRight &= Named(context, selection.Except, path.Key("except"), mayManage: true);
         isRight &= (selection as TargetSpec)?.Fleet is not { } fleet || context.Names.RequireFleet(fleet, path.Key("fleet"));
         foreach (var (index, expression) in selection.MatchExpressions.Index())
@@ -36,6 +37,27 @@ internal static class SelectionChecks
         if (matching.IsEmpty && context.KnowsAllClusters && FleetsAreKnown(context, target) && !context.MeansLeaving(target))
             context.Report(Rules.MatchesSomething, path, within is null ? "no cluster matches" : "no cluster of the placement matches");
         return matching;
+    }
+
+    // A list from which the last name was taken would otherwise mean every cluster instead of one.
+    private static bool SaysSomething(CheckContext context, SelectionSpec selection, SpecPath path)
+    {
+        (string Key, bool IsEmpty)[] parts =
+        [
+            ("clusters", selection.Clusters.IsEmpty), ("matchLabels", selection.MatchLabels.IsEmpty), ("matchExpressions", selection.MatchExpressions.IsEmpty),
+            ("regions", selection.Regions.IsEmpty), ("providers", selection.Providers.IsEmpty),
+        ];
+        var isRight = true;
+        foreach (var (key, isEmpty) in parts)
+        {
+            var at = path.Key(key);
+            if (!isEmpty || context.Document is null || !context.Says(at) || !context.IsRead(at))
+                continue;
+            context.Report(Rules.Consistent, at, $"'{key}' is empty, which would mean every cluster; remove the key if that is meant, or say which");
+            isRight = false;
+        }
+
+        return isRight;
     }
 
     private static bool FleetsAreKnown(CheckContext context, ClusterSelection target) =>

@@ -65,7 +65,11 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyF
             if (KeyForm is not null && !KeyForm.Holds(entry.Key))
                 reader.Report(Rules.Name, at, entry.Place, $"the name '{SpecReader.Shortened(entry.Key)}' is invalid; allowed: {KeyForm.Allowed}");
             if (entry.Value is YamlScalar { IsNull: true })
-                continue; // Removed by a layer.
+            {
+                Removed(entry, at, reader);
+                continue;
+            }
+
             if (Item.Read(entry.Value, at, reader) is T read)
                 values[entry.Key] = read;
             else
@@ -73,6 +77,15 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyF
         }
 
         return values.ToImmutable();
+    }
+
+    // In a cluster null removes what a layer says; below what a stack declares there is no layer.
+    private static void Removed(YamlEntry entry, SpecPath path, SpecReader reader)
+    {
+        if (path.Steps().Count > 2)
+            return;
+        reader.Report(Rules.Required, path, entry.Place, $"'{SpecReader.Shortened(entry.Key)}' says nothing; say what it is, or remove it");
+        reader.LeaveOut(path);
     }
 
     public override YamlNode Write(object value) => new YamlMap(

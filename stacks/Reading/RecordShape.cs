@@ -51,7 +51,7 @@ internal sealed class RecordShape : Shape
         var isWhole = true;
         foreach (var field in Fields)
             isWhole &= ReadField(field, map, path, record, reader);
-        RefuseUnknownKeys(map, path, reader);
+        RefuseUnknownKeys(map, Keys, path, reader);
         return RequireOne(map, path, reader) && isWhole ? record : null;
     }
 
@@ -112,12 +112,13 @@ internal sealed class RecordShape : Shape
         return false;
     }
 
-    private void RefuseUnknownKeys(YamlMap map, SpecPath path, SpecReader reader)
+    /// <summary>Reports every key that is not one of these.</summary>
+    public static void RefuseUnknownKeys(YamlMap map, ImmutableArray<string> keys, SpecPath path, SpecReader reader)
     {
-        foreach (var entry in map.Entries.Where(entry => !Keys.Contains(entry.Key, StringComparer.Ordinal)))
+        foreach (var entry in map.Entries.Where(entry => !keys.Contains(entry.Key, StringComparer.Ordinal)))
         {
             var key = SpecReader.Shortened(entry.Key);
-            reader.Report(Rules.KnownKey, path.Key(entry.Key), entry.Place, $"unknown key '{key}'; allowed: {string.Join(", ", Keys)}{Suggestion.For(entry.Key, Keys)}");
+            reader.Report(Rules.KnownKey, path.Key(entry.Key), entry.Place, $"unknown key '{key}'; allowed: {string.Join(", ", keys)}{Suggestion.For(entry.Key, keys)}");
         }
     }
 }

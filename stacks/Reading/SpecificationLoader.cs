@@ -86,6 +86,9 @@ public sealed class SpecificationLoader
         var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets, Incomplete = layers.Incomplete };
         var platform = Shapes.Of<PlatformSpec>().Read(document, SpecPath.Root, reader) as PlatformSpec;
         findings.AddRange(reader.Findings);
+        // Whatever is left out is left out for a reason that was told. Should that ever fail, nothing may be planned: what is missing would be deleted.
+        if (reader.Unread.FirstOrDefault() is { } lost && !findings.Any(finding => finding.Rule.Severity == Severity.Error))
+            findings.Add(new Finding(Rules.Required, lost, "cannot be read"));
         if (platform is null)
             return new SpecificationReading(null, Located(findings, document), document);
 

@@ -35,11 +35,24 @@ internal sealed class VariantShape : Shape
 
         if (map[Key] is not { Value: not YamlScalar { IsNull: true } } kind)
         {
-            reader.ReportMissing(Rules.Required, path, map.Place, $"'{Key}' is missing; allowed: {string.Join(", ", Words)}");
+            reader.ReportMissing(Rules.Required, path, map.Place, $"'{Key}' is missing, and no class says it; allowed: {string.Join(", ", Words)}");
+            ReadWithoutKind(map, path, reader);
             return null;
         }
 
         return _kind.Read(kind.Value, path.Key(Key), reader) is string word ? Variants[word].Read(node, path, reader) : null;
+    }
+
+    // What every kind has is read all the same, so that a class that is misspelt is told and not only that nothing says the kind.
+    private void ReadWithoutKind(YamlMap map, SpecPath path, SpecReader reader)
+    {
+        foreach (var field in Variants[Words[0]].Fields.Where(field => Words.All(word => Variants[word].Fields.Any(other => other.Key == field.Key && other.Property.DeclaringType == field.Property.DeclaringType))))
+        {
+            if (map[field.Key] is { Value: not YamlScalar { IsNull: true } } entry)
+                field.Shape.Read(entry.Value, path.Key(field.Key), reader);
+        }
+
+        RecordShape.RefuseUnknownKeys(map, [.. Words.SelectMany(word => Variants[word].Keys).Distinct(StringComparer.Ordinal)], path, reader);
     }
 
     public override YamlNode Write(object value) => Variants.Values.First(variant => variant.Type == value.GetType()).Write(value);

@@ -21,7 +21,15 @@ internal static class LayerFiles
 
     /// <summary>What is wrong with them, as far as it shows without a cluster: one that nobody uses yet is wrong before somebody does.</summary>
     public static IEnumerable<Finding> Findings(ProjectFiles files) =>
-        Classes(files).Select(ProjectFiles.ClassFile).Concat(Regions(files).Select(ProjectFiles.RegionFile)).SelectMany(file => Findings(files, file));
+        Classes(files).Select(ProjectFiles.ClassFile).Concat(Regions(files).Select(ProjectFiles.RegionFile)).SelectMany(file => Findings(files, file))
+            .Concat(Strays(files, "stacks/classes", "a class is <class>.yaml"))
+            .Concat(Strays(files, "stacks/regions", "a region is <region>.yaml"))
+            .Concat(Strays(files, "stacks/sites", "a site is <site>.yaml in the folder of its group"));
+
+    // What nobody would read although somebody wrote it.
+    private static IEnumerable<Finding> Strays(ProjectFiles files, string folder, string allowed) => Entries(files, folder)
+        .Where(entry => entry.Name is not "README.md" && !entry.Name.StartsWith('.') && (folder == "stacks/sites" ? entry is not DirectoryInfo : entry.Extension != Extension))
+        .Select(entry => new Finding(Rules.SiteFile, SpecPath.Root, $"is read by nobody; {allowed}") { Place = new SourcePlace(SpecReader.Shortened($"{folder}/{entry.Name}"), 1, 1) });
 
     private static IEnumerable<Finding> Findings(ProjectFiles files, string file)
     {
@@ -40,15 +48,17 @@ internal static class LayerFiles
         }
     }
 
-    private static ImmutableArray<string> Names(ProjectFiles files, string folder)
+    private static ImmutableArray<string> Names(ProjectFiles files, string folder) =>
+    [
+        .. Entries(files, folder).Where(entry => entry is FileInfo && entry.Extension == Extension).Select(file => file.Name[..^Extension.Length]).Where(name => name.Length > 0 && name[0] != '.'),
+    ];
+
+    private static ImmutableArray<FileSystemInfo> Entries(ProjectFiles files, string folder)
     {
         try
         {
             var found = new DirectoryInfo(files.PathOf(folder));
-            return !found.Exists ? [] :
-            [
-                .. found.EnumerateFiles($"*{Extension}").Select(file => file.Name[..^Extension.Length]).Where(name => name.Length > 0 && name[0] != '.').Order(StringComparer.Ordinal),
-            ];
+            return !found.Exists ? [] : [.. found.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

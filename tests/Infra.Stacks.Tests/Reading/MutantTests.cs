@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Infra.Documents;
 using Infra.Stacks.Reading;
 using Xunit;
 
@@ -74,8 +75,13 @@ public sealed class MutantTests(ITestOutputHelper output)
             Interlocked.Increment(ref valid);
         if ((reading.Platform is null) != reading.HasErrors)
             return "there is a platform and there are errors, or there is neither";
+        if (reading.Platform is { } platform && Declared(reading).FirstOrDefault(cluster => !platform.Clusters.ContainsKey(cluster)) is { } lost)
+            return $"cluster '{lost}' is declared, and lost without a word";
         return reading.Findings.Select(finding => Check(folder, finding, file, mutant)).FirstOrDefault(problem => problem is not null);
     }
+
+    private static IEnumerable<string> Declared(SpecificationReading reading) =>
+        ((reading.Document?["clusters"]?.Value as YamlMap)?.Entries ?? []).Select(entry => entry.Key);
 
     private static string? Check(StacksFolder folder, Finding finding, string file, byte[] mutant)
     {

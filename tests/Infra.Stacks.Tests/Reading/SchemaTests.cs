@@ -62,7 +62,7 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("stack", "config:\n  infra:secrets:\n    a: { secure: v1:x }\n  infra:karmada:\n    existing:\n      kubeconfig:\n        content: { secure: v1:x }\n")]
     [InlineData("stack", "config:\n  infra:karmada: { stack: mgmt, install: null }\n  aws:region: eu-central-1\nencryptionsalt: v1:x\nenvironment: [a]\n")]
-    [InlineData("stack", "config:\n  infra:clusterDefaults:\n    kind: attached\n  infra:clusters:\n    a: {}\n    b: null\n")]
+    [InlineData("stack", "config:\n  infra:clusterDefaults:\n    kind: attached\n  infra:clusters:\n    a: {}\n")]
     [InlineData("stack", "config:\n")]
     [InlineData("site", "class: warehouse\nlabels:\n  goods: null\nnetwork: null\nzones: null\nmode: null\n")]
     [InlineData("site", "kubeconfig:\n  content: { secret: shanghai-07 }\n")]

@@ -63,7 +63,7 @@ public sealed class ShapeTests
     public void A_record_has_the_keys_of_its_properties(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<KarmadaSpec>(), text));
 
     [Theory]
-    [InlineData("{}", "INF003 'kind' is missing; allowed: attached, aws, eks, onprem, edge")]
+    [InlineData("{}", "INF003 'kind' is missing, and no class says it; allowed: attached, aws, eks, onprem, edge")]
     [InlineData("{kind: atached}", "INF004 found 'atached'; allowed: attached, aws, eks, onprem, edge; did you mean 'attached'?")]
     [InlineData("{kind: [attached]}", "INF002 found a list; allowed: attached, aws, eks, onprem, edge")]
     [InlineData("[]", "INF002 found a list; allowed: a map")]
@@ -83,7 +83,12 @@ public sealed class ShapeTests
     public void A_map_has_names_of_its_form(string text, string read) => Assert.Contains(read, OneValue.Read(Field<PlacementSpec>("weights"), text), StringComparison.Ordinal);
 
     [Fact]
-    public void Null_takes_a_name_out_of_a_map() => Assert.Equal("map\n.b = Int32 2", OneValue.Read(Field<PlacementSpec>("weights"), "{a: ~, b: 2}"));
+    public void Null_takes_out_of_a_clusters_map_what_a_layer_put_there() =>
+        Assert.Equal("map\n.b = String 'x'", OneValue.Read(Field<AttachedClusterSpec>("labels"), "{a: ~, b: x}", SpecPath.Root.Keys("clusters", "one", "labels")));
+
+    [Fact]
+    public void Null_declares_nothing_where_there_are_no_layers() =>
+        Assert.Equal("INF003 'a' says nothing; say what it is, or remove it", OneValue.Read(Field<PlatformSpec>("fleets"), "{a: ~}", SpecPath.Root.Key("fleets")));
 
     [Theory]
     [InlineData("a", "INF002 found 'a'; allowed: a list")]

@@ -62,6 +62,35 @@ public sealed class ValidateTests : IDisposable
         Assert.Contains("INF082", (await _project.RunAsync("preview", "-s", "dev")).Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("stacks/sites/lost.yaml", "a site is <site>.yaml in the folder of its group")]
+    [InlineData("stacks/classes/depot.yml", "a class is <class>.yaml")]
+    [InlineData("stacks/regions/north", "a region is <region>.yaml")]
+    public async Task A_file_that_nobody_would_read_is_refused(string file, string allowed)
+    {
+        await File.WriteAllTextAsync(_project.InFolder(file), "kind: attached\n", TestContext.Current.CancellationToken);
+
+        var answer = await _project.RunAsync("validate");
+
+        Assert.Equal(ExitCodes.Error, answer.ExitCode);
+        Assert.Contains($"INF081 {file}:1:1 is read by nobody; {allowed}", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Warehouse")]
+    [InlineData("../../etc")]
+    [InlineData("''")]
+    public async Task A_site_whose_class_cannot_be_a_class_is_not_lost_in_silence(string name)
+    {
+        await File.WriteAllTextAsync(
+            _project.InFolder("stacks/sites/cold-chain/shanghai-01.yaml"), $"class: {name}\nregion: shanghai\nnetwork: {{ nodeCidr: 10.64.0.0/24 }}\n", TestContext.Current.CancellationToken);
+
+        var answer = await _project.RunAsync("validate", "-s", "edge");
+
+        Assert.Equal(ExitCodes.Error, answer.ExitCode);
+        Assert.Contains("stacks/sites/cold-chain/shanghai-01.yaml:1:8 clusters.shanghai-01.class: found", answer.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_of_sites_that_no_stack_uses_is_pointed_out()
     {
