@@ -9,6 +9,7 @@ internal static class Checks
     {
         PlatformChecks.Run(context);
         NameChecks.Run(context);
+        LabelChecks.Run(context);
         ClusterChecks.Run(context);
         MachineChecks.Run(context);
         NetworkChecks.Run(context);
