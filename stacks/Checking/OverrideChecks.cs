@@ -58,6 +58,8 @@ internal static class OverrideChecks
                 context.Report(Rules.Consistent, at.Key("value"), "'remove' takes no 'value'");
             if (patch.Operation != PatchOperation.Remove && patch.Value is null && context.IsRead(at))
                 context.Report(Rules.Consistent, at, $"'{Word(patch.Operation)}' needs a 'value'");
+            if (patch is { Kind: Manifests.SecretKind, Value: not null })
+                context.Report(Rules.PlainSecret, at, Manifests.SecretRefusal);
             yield return (at, none.Patch(patch.Kind, patch.Name, new JsonPatch(Word(patch.Operation), patch.Path, patch.Value?.Value)));
         }
     }
