@@ -212,10 +212,11 @@ public sealed class YamlFile
         {
             var key = ReadKey();
             var value = ReadNode(depth + 1);
-            if (key is { Text: "<<", IsPlain: true })
-                merged.AddRange(Merged(value));
-            else if (places.TryAdd(key.Text, key.Place))
+            var isMerge = key is { Text: "<<", IsPlain: true };
+            if (places.TryAdd(key.Text, key.Place) && !isMerge)
                 entries.Add(new YamlEntry(key.Text, key.Place, value));
+            else if (isMerge && places[key.Text] == key.Place)
+                merged.AddRange(Merged(value));
             else
                 _problems.Add(new DocumentProblem(DocumentFault.DuplicateKey, key.Place, $"'{Excerpt.Of(key.Text)}' is set twice; the first is in line {places[key.Text].Line}."));
         }

@@ -21,9 +21,12 @@ internal sealed record SiteDocuments(ImmutableArray<(SiteFile Site, YamlMap Own)
         var path = SpecPath.Root.Keys("sites", "groups");
         var findings = new List<Finding>();
         var sites = new List<SiteFile>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, group) in groups.Items.Index())
         {
-            if (group is YamlScalar scalar && TextForm.Of(Form.Name).Holds(scalar.Text) && (isNew?.Invoke(scalar.Text) != true || files.Exists(ProjectFiles.GroupFolder(scalar.Text))))
+            if (group is YamlScalar { Text: var name } && !named.Add(name))
+                findings.Add(new Finding(Rules.Unique, path.Item(index), $"group '{SpecReader.Shortened(name)}' is in the list already") { Place = group.Place });
+            else if (group is YamlScalar scalar && TextForm.Of(Form.Name).Holds(scalar.Text) && (isNew?.Invoke(scalar.Text) != true || files.Exists(ProjectFiles.GroupFolder(scalar.Text))))
                 sites.AddRange(SiteFolders.Find(files, scalar.Text, path.Item(index), scalar.Place, findings));
         }
 

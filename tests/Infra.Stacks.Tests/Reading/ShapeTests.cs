@@ -84,7 +84,7 @@ public sealed class ShapeTests
 
     [Fact]
     public void Null_takes_out_of_a_clusters_map_what_a_layer_put_there() =>
-        Assert.Equal("map\n.b = String 'x'", OneValue.Read(Field<AttachedClusterSpec>("labels"), "{a: ~, b: x}", SpecPath.Root.Keys("clusters", "one", "labels")));
+        Assert.Equal("map\n.b = String x", OneValue.Read(Field<AttachedClusterSpec>("labels"), "{a: ~, b: x}", SpecPath.Root.Keys("clusters", "one", "labels")));
 
     [Fact]
     public void Null_declares_nothing_where_there_are_no_layers() =>
