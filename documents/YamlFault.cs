@@ -11,11 +11,17 @@ internal static class YamlFault
         return $"this is not YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.";
     }
 
-    // The parser may notice a tab as late as in the line behind it, or blame what it was reading in the line before.
+    // The parser may notice a tab as late as in the line behind it, or blame what it was reading in the line before; at the top of a file it may blame the
+    // whole of it. So the lines around come first, and then the others.
     public static SourcePlace? IndentingTab(string name, string text, YamlException e)
     {
         var lines = Lines(text);
-        for (var number = Math.Max(1, (int)e.Start.Line - 1); number <= Math.Min(lines.Length, (int)e.End.Line + 1); number++)
+        return IndentingTab(name, lines, (int)e.Start.Line - 1, (int)e.End.Line + 1) ?? (e.Start.Line <= 1 ? IndentingTab(name, lines, 1, lines.Length) : null);
+    }
+
+    private static SourcePlace? IndentingTab(string name, string[] lines, int from, int to)
+    {
+        for (var number = Math.Max(1, from); number <= Math.Min(lines.Length, to); number++)
         {
             var line = lines[number - 1];
             var indent = line.Length - line.TrimStart(' ').Length;

@@ -82,6 +82,7 @@ public sealed class YamlMapTests
     [InlineData("word\n", "f.yaml:1:1: the file has to be a map of keys to values; this is 'word'.")]
     [InlineData("'word'\n", "f.yaml:1:1: the file has to be a map of keys to values; this is a string.")]
     [InlineData("a: 1\n---\nb: 1\n", "f.yaml:2:1: a second document begins here; the file has to be one.")]
+    [InlineData("class: warehouse\nregion: shanghai\nnetwork:\n\tnodeCidr: 10.64.0.0/24\n", "f.yaml:4:1: a tab indents this line; YAML allows only spaces there.")]
     [InlineData("a:\n\tb: 1\n", "f.yaml:2:1: a tab indents this line; YAML allows only spaces there.")]
     [InlineData("a:\n  b: 1\n \tc: 2\n", "f.yaml:3:2: a tab indents this line; YAML allows only spaces there.")]
     [InlineData("a: 1\nb: \0\n", "f.yaml:2:4: a NUL character stands here; the file is not text.")]
