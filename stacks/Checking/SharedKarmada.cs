@@ -1,51 +1,108 @@
 using Infra.Documents;
 using Infra.Stacks.Reading;
-using Infra.Stacks.Specification;
+using Infra.Stacks.Sites;
 
 namespace Infra.Stacks.Checking;
 
-/// <summary>Stacks that take Karmada from one place share its names: no two of them may have a cluster, a fleet or a namespace of one name.</summary>
+/// <summary>
+/// Stacks that take Karmada from one place share its names: no two of them may have a cluster, a fleet or a namespace of one name. Each of them is refused, also
+/// when it is brought up alone. Only names are looked at, those of sites in their folders, so that other mistakes hide nothing and thousands of sites take no time.
+/// </summary>
 internal static class SharedKarmada
 {
-    /// <summary>What several stacks have.</summary>
-    public static IEnumerable<Finding> Findings(IEnumerable<(string Stack, PlatformSpec Platform, YamlMap Document)> stacks)
+    private static readonly SpecPath Karmada = SpecPath.Root.Key("karmada");
+
+    /// <summary>What of a stack is in another one too, or is not to be had from it.</summary>
+    /// <param name="files">The project.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="document">What it says, with its sites.</param>
+    public static IEnumerable<Finding> Findings(ProjectFiles files, string stack, YamlMap document)
     {
-        var owners = new Dictionary<(string Karmada, string What, string Name), string>();
-        foreach (var (stack, platform, document) in stacks)
+        if (Source(document)["stack"] is { Value: YamlScalar { Text: var source } } && source != stack && NotInstalled(files, source) is { } refusal)
+            yield return new Finding(Rules.Reference, Karmada.Key("stack"), refusal);
+        if (Identity(stack, document) is not { } karmada)
+            yield break;
+        var own = Names(document, document).ToList();
+        foreach (var other in SpecificationLoader.Stacks(files).Where(other => other != stack))
         {
-            if (Karmada(stack, platform.Karmada) is not { } karmada)
+            if (Config(files, other) is not { } config || Identity(other, config) != karmada)
                 continue;
-            foreach (var (what, name, path) in Names(platform))
+            var theirs = Names(config, Whole(files, config)).DistinctBy(name => (name.What, name.Name)).ToDictionary(name => (name.What, name.Name), name => name.Place);
+            foreach (var (what, name, path, _) in own.Where(name => theirs.ContainsKey((name.What, name.Name))))
             {
-                if (owners.TryAdd((karmada, what, name), stack) || owners[(karmada, what, name)] == stack)
-                    continue;
-                yield return new Finding(Rules.Unique, path, $"{what} '{name}' is already in stack '{owners[(karmada, what, name)]}', which uses the same Karmada; rename one of them")
-                {
-                    Place = Document.PlaceOf(document, path),
-                };
+                yield return new Finding(
+                    Rules.Unique,
+                    path,
+                    $"{what} '{SpecReader.Shortened(name)}' is also in stack '{other}', in {theirs[(what, name)]}, under the same Karmada; rename one of them");
             }
         }
     }
 
-    // Of a kubeconfig that is a secret, nobody can say whether it is the same.
-    private static string? Karmada(string stack, KarmadaSpec karmada) => karmada switch
+    /// <summary>Why a stack's Karmada cannot be taken from another one.</summary>
+    /// <returns>Null where it can, and where there is no such stack or it cannot be read, which others tell.</returns>
+    public static string? NotInstalled(ProjectFiles files, string stack)
     {
-        { Stack: { } other } => $"stack {other}",
-        { Install: not null } => $"stack {stack}",
-        { Existing.Kubeconfig: { Path: { } path, Context: var context } } => $"kubeconfig {path} {context}",
-        _ => null,
-    };
+        var stacks = SpecificationLoader.Stacks(files);
+        if (!stacks.Contains(stack, StringComparer.Ordinal) || Config(files, stack) is not { } config || Installs(config))
+            return null;
+        var installing = stacks.Where(other => Config(files, other) is { } its && Installs(its)).ToList();
+        return $"stack '{stack}' does not install Karmada; {(installing.Count == 0 ? "none does" : $"those that do: {string.Join(", ", installing)}")}";
+    }
 
-    private static IEnumerable<(string What, string Name, SpecPath Path)> Names(PlatformSpec platform)
+    private static bool Installs(YamlMap config) => Source(config)["install"] is not null;
+
+    // Of a kubeconfig that is a secret, nobody can say whether it is the same.
+    private static string? Identity(string stack, YamlMap config)
     {
-        foreach (var name in platform.Clusters.Keys.Where(name => name != platform.ManagementCluster))
-            yield return ("cluster", name, CheckContext.Cluster(name));
-        foreach (var (name, fleet) in platform.Fleets)
+        var source = Source(config);
+        if (Text(source, "stack") is { } other)
+            return $"stack {other}";
+        if (source["install"] is not null)
+            return $"stack {stack}";
+        return Map(Map(source, "existing"), "kubeconfig") is var kubeconfig && Text(kubeconfig, "path") is { } path ? $"kubeconfig {path} {Text(kubeconfig, "context")}" : null;
+    }
+
+    // The cluster that Karmada runs on is not in Karmada.
+    private static IEnumerable<(string What, string Name, SpecPath Path, SourcePlace Place)> Names(YamlMap config, YamlMap whole)
+    {
+        var manager = Text(config, "managementCluster");
+        foreach (var cluster in Map(whole, "clusters").Entries.Where(cluster => cluster.Key != manager))
+            yield return ("cluster", cluster.Key, CheckContext.Cluster(cluster.Key), cluster.Place);
+        foreach (var fleet in Map(config, "fleets").Entries)
         {
-            var path = SpecPath.Root.Keys("fleets", name);
-            yield return ("fleet", name, path);
-            foreach (var shared in fleet.Namespaces.Keys)
-                yield return ("namespace", shared, path.Keys("namespaces", shared));
+            var path = SpecPath.Root.Keys("fleets", fleet.Key);
+            yield return ("fleet", fleet.Key, path, fleet.Place);
+            foreach (var shared in fleet.Value is YamlMap says ? Map(says, "namespaces").Entries : [])
+                yield return ("namespace", shared.Key, path.Keys("namespaces", shared.Key), shared.Place);
         }
     }
+
+    // A site is a cluster of its file's name; what is in the file does not matter here.
+    private static YamlMap Whole(ProjectFiles files, YamlMap config)
+    {
+        var sites =
+            from @group in ClusterSource.Groups(config)
+            from site in SiteFolders.Find(files, @group, SpecPath.Root, config.Place, [])
+            let place = new SourcePlace(site.Name, 1, 1)
+            select new YamlEntry(site.Site, place, new YamlMap(place, [], 1));
+        return new YamlMap(config.Place, [new YamlEntry("clusters", config.Place, new YamlMap(config.Place, [.. Map(config, "clusters").Entries, .. sites], 1))], 1);
+    }
+
+    private static YamlMap? Config(ProjectFiles files, string stack)
+    {
+        try
+        {
+            return StackConfig.FromFiles(files, stack);
+        }
+        catch (InvalidDocumentException)
+        {
+            return null; // What is wrong with another stack is that stack's to tell.
+        }
+    }
+
+    private static YamlMap Source(YamlMap config) => Map(config, "karmada");
+
+    private static YamlMap Map(YamlMap map, string key) => map[key]?.Value as YamlMap ?? new YamlMap(map.Place, [], 1);
+
+    private static string? Text(YamlMap map, string key) => map[key]?.Value is YamlScalar { IsNull: false } scalar ? scalar.Text : null;
 }

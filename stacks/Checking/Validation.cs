@@ -17,26 +17,21 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
         var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
         if (deployed(stack) is { } standing)
             reading = reading.ComparedWith(standing);
-        return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. UsedGroup.In(reading.Document)]) { Reading = reading };
+        return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. UsedGroup.In(reading.Document)]);
     }
 
-    /// <summary>Checks every stack, that they do not share what only one may have, and the layers that none uses.</summary>
+    /// <summary>Checks every stack, and the layers that none uses.</summary>
     public ValidatedProject All()
     {
         var stacks = SpecificationLoader.Stacks(files).Select(Stack).ToImmutableArray();
         var told = stacks.SelectMany(stack => stack.Findings).Select(finding => (finding.Rule.Id, finding.Place)).ToHashSet();
         return new ValidatedProject(
             stacks,
-            [.. SharedNames(stacks), .. LayerFiles.Findings(files).Where(finding => !told.Contains((finding.Rule.Id, finding.Place)))],
+            [.. LayerFiles.Findings(files).Where(finding => !told.Contains((finding.Rule.Id, finding.Place)))],
             [.. SiteFolders.Groups(files)
                 .Except(stacks.SelectMany(stack => stack.Groups).Select(group => group.Name), StringComparer.Ordinal)
                 .Select(group => $"no stack uses {ProjectFiles.GroupFolder(group)}; list '{group}' under infra:sites.groups of the stack that its sites belong to")]);
     }
-
-    private static IEnumerable<Finding> SharedNames(IEnumerable<ValidatedStack> stacks) => SharedKarmada.Findings(
-        from stack in stacks
-        where stack.Reading is { Platform: not null, Document: not null }
-        select (stack.Stack, stack.Reading!.Platform!, stack.Reading.Document!));
 
     private static StackExtent? Extent(PlatformSpec? platform) => platform is null ? null : new StackExtent(
         platform.Clusters.Count, platform.Clusters.Count(cluster => cluster.Value.State == ClusterState.Absent), platform.Fleets.Count, platform.Applications.Count);
@@ -53,10 +48,7 @@ public sealed record ValidatedProject(ImmutableArray<ValidatedStack> Stacks, Imm
 /// <param name="Findings">What is wrong with it.</param>
 /// <param name="Extent">How much it is; null when it has errors.</param>
 /// <param name="Groups">The groups of sites that it says belong to it.</param>
-public sealed record ValidatedStack(string Stack, ImmutableArray<Finding> Findings, StackExtent? Extent, ImmutableArray<UsedGroup> Groups)
-{
-    internal SpecificationReading? Reading { get; init; }
-}
+public sealed record ValidatedStack(string Stack, ImmutableArray<Finding> Findings, StackExtent? Extent, ImmutableArray<UsedGroup> Groups);
 
 /// <summary>How much a stack is.</summary>
 /// <param name="Clusters">How many clusters, sites among them.</param>

@@ -102,6 +102,7 @@ public sealed class SpecificationLoader
             Document = document,
         };
         Checks.Run(context);
+        findings.AddRange(_files is null ? [] : SharedKarmada.Findings(_files, stack, document));
         if (RequireBuildable)
             BuildableChecks.Run(context);
         var located = Located([.. findings, .. context.Findings], document);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using Infra.Documents;
+using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -30,6 +32,8 @@ public static class StackPlanner
         var stacks = SpecificationLoader.Stacks(files);
         if (karmadaFrom is not null && !stacks.Contains(karmadaFrom, StringComparer.Ordinal))
             throw new UnknownNameException($"there is no stack '{SpecReader.Shortened(karmadaFrom)}' to take Karmada from{Suggestion.For(karmadaFrom, stacks, $"; the stacks are {string.Join(", ", stacks)}")}");
+        if (karmadaFrom is not null && SharedKarmada.NotInstalled(files, karmadaFrom) is { } refusal)
+            throw new UnknownNameException(refusal);
 
         // A folder of that name belongs to somebody already.
         var group = files.Exists(ProjectFiles.GroupFolder(name)) ? null : name;
@@ -40,15 +44,23 @@ public static class StackPlanner
         return new NewStack(name, group, contents.ToImmutable());
     }
 
+    // 5 and null are names, and to a reader of YAML no texts.
+    private static string Quoted(string name)
+    {
+        var text = new StringBuilder();
+        YamlText.Append(text, name);
+        return text.ToString();
+    }
+
     private static string Text(string name, string tier, string? karmadaFrom, string? group)
     {
-        var karmada = karmadaFrom is not null ? $"    stack: {karmadaFrom}\n" : """
+        var karmada = karmadaFrom is not null ? $"    stack: {Quoted(karmadaFrom)}\n" : """
                 existing:
                   kubeconfig:
                     path: ~/.kube/karmada.config
 
             """;
-        var sites = group is not null ? $"    groups: [{group}]\n" : "    groups: []\n";
+        var sites = group is not null ? $"    groups: [{Quoted(group)}]\n" : "    groups: []\n";
         return $"""
             # yaml-language-server: $schema=schemas/stack.schema.json
             # {name}: say here what it is for. Every mistake in this file is reported with its line: infra validate -s {name}
@@ -68,7 +80,7 @@ public static class StackPlanner
               #   fleet-{name}:
               #     members:
               #       matchLabels:
-              #         tier: {name}
+              #         tier: {Quoted(name)}
               #     policy: strict
               #     namespaces:
               #       shop: {"{}"}

@@ -7,6 +7,8 @@ namespace Infra.Stacks.Tests.Checking;
 
 public sealed class SharedKarmadaTests : IDisposable
 {
+    private const string Install = "install: { apiEndpoint: 'https://k:5443' }";
+
     private readonly TemporaryProject _project = new();
 
     public void Dispose() => _project.Dispose();
@@ -14,17 +16,51 @@ public sealed class SharedKarmadaTests : IDisposable
     [Fact]
     public void Stacks_with_one_Karmada_do_not_share_clusters_fleets_or_namespaces()
     {
-        Write("mgmt", "existing: { kubeconfig: { path: mgmt.config } }", "b", "two", "two");
+        Write("mgmt", Install, "b", "two", "two");
         Write("pre", "stack: mgmt", "a", "one", "shop");
         Write("prod", "stack: mgmt", "a", "one", "shop");
 
         Assert.Equal(
             [
-                "INF005 stacks/Pulumi.prod.yaml:3:21 clusters.a: cluster 'a' is already in stack 'pre', which uses the same Karmada; rename one of them",
-                "INF005 stacks/Pulumi.prod.yaml:4:19 fleets.one: fleet 'one' is already in stack 'pre', which uses the same Karmada; rename one of them",
-                "INF005 stacks/Pulumi.prod.yaml:4:55 fleets.one.namespaces.shop: namespace 'shop' is already in stack 'pre', which uses the same Karmada; rename one of them",
+                "INF005 stacks/Pulumi.prod.yaml:3:21 clusters.a: cluster 'a' is also in stack 'pre', in stacks/Pulumi.pre.yaml:3:21, under the same Karmada; rename one of them",
+                "INF005 stacks/Pulumi.prod.yaml:4:19 fleets.one: fleet 'one' is also in stack 'pre', in stacks/Pulumi.pre.yaml:4:19, under the same Karmada; rename one of them",
+                "INF005 stacks/Pulumi.prod.yaml:4:55 fleets.one.namespaces.shop: namespace 'shop' is also in stack 'pre', in stacks/Pulumi.pre.yaml:4:55, under the same Karmada; rename one of them",
             ],
-            Validation().Select(finding => $"{finding}"));
+            Findings("prod").Select(finding => $"{finding}"));
+        Assert.Equal(["clusters.a", "fleets.one", "fleets.one.namespaces.shop"], Findings("pre").Select(finding => $"{finding.Path}"));
+    }
+
+    [Fact]
+    public void The_stack_that_installs_Karmada_shares_it_too()
+    {
+        Write("mgmt", Install, "a", "one", "one");
+        Write("prod", "stack: mgmt", "a", "two", "two");
+
+        Assert.Contains(Findings("mgmt"), finding => $"{finding.Path}" == "clusters.a" && finding.Rule == Rules.Unique);
+        Assert.Equal(["clusters.a"], Findings("prod").Select(finding => $"{finding.Path}"));
+    }
+
+    [Fact]
+    public void A_site_has_its_name_whatever_its_file_says()
+    {
+        Write("mgmt", Install, "m", "m", "m");
+        Write("prod", "stack: mgmt", "a", "one", "one");
+        _project.Write("stacks/Pulumi.edge.yaml", "config:\n  infra:karmada: { stack: mgmt }\n  infra:sites: { groups: [north] }\n");
+        _project.Write("stacks/sites/north/a.yaml", "[");
+
+        Assert.Equal(
+            ["INF005 stacks/Pulumi.prod.yaml:3:21 clusters.a: cluster 'a' is also in stack 'edge', in stacks/sites/north/a.yaml:1:1, under the same Karmada; rename one of them"],
+            Findings("prod").Select(finding => $"{finding}"));
+    }
+
+    [Fact]
+    public void Another_mistake_in_the_other_stack_hides_nothing()
+    {
+        Write("mgmt", Install, "m", "m", "m");
+        Write("prod", "stack: mgmt", "a", "one", "one");
+        _project.Write("stacks/Pulumi.pre.yaml", "config:\n  infra:karmada: { stack: mgmt }\n  infra:clusters: { a: { kind: 5 } }\n  infra:feelts: {}\n");
+
+        Assert.Equal(["clusters.a"], Findings("prod").Select(finding => $"{finding.Path}"));
     }
 
     [Fact]
@@ -34,7 +70,8 @@ public sealed class SharedKarmadaTests : IDisposable
         Write("prod", "existing: { kubeconfig: { path: k, context: karmada } }", "a", "two", "two");
         Write("dev", "existing: { kubeconfig: { path: k, context: other } }", "a", "one", "one");
 
-        Assert.Equal(["clusters.a"], Validation().Select(finding => $"{finding.Path}"));
+        Assert.Equal(["clusters.a"], Findings("prod").Select(finding => $"{finding.Path}"));
+        Assert.Empty(Findings("dev"));
     }
 
     [Fact]
@@ -43,10 +80,10 @@ public sealed class SharedKarmadaTests : IDisposable
         Write("pre", "existing: { kubeconfig: { content: { secure: AAABAE== } } }", "a", "one", "one");
         Write("prod", "existing: { kubeconfig: { content: { secure: AAABAE== } } }", "a", "one", "one");
 
-        Assert.Empty(Validation());
+        Assert.Empty(Findings("prod"));
     }
 
-    private ImmutableArray<Finding> Validation() => new Validation(_project.Files, _ => null).All().Findings;
+    private ImmutableArray<Finding> Findings(string stack) => new Validation(_project.Files, _ => null).Stack(stack).Findings;
 
     private void Write(string stack, string karmada, string cluster, string fleet, string shared) => _project.Write(
         $"stacks/Pulumi.{stack}.yaml",

@@ -10,6 +10,9 @@ public sealed class NewStackTests : IDisposable
 
     [Theory]
     [InlineData("lab")]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("on", "--karmada-from", "mgmt")]
     [InlineData("asia", "--tier", "production", "--karmada-from", "mgmt")]
     [InlineData("rehearsal", "--tier", "preProduction")]
     public async Task A_new_stack_is_valid_at_once(string name, params string[] arguments)
@@ -55,6 +58,7 @@ public sealed class NewStackTests : IDisposable
     [InlineData("'../x' cannot be the name of a stack", "../x")]
     [InlineData("stacks/Pulumi.dev.yaml is already there", "dev")]
     [InlineData("there is no stack 'mgnt' to take Karmada from; did you mean 'mgmt'?", "lab", "--karmada-from", "mgnt")]
+    [InlineData("stack 'dev' does not install Karmada; those that do: mgmt", "lab", "--karmada-from", "dev")]
     [InlineData("there is no tier 'prod'; allowed: development, preProduction, production", "lab", "--tier", "prod")]
     public async Task What_cannot_be_meant_is_refused(string expected, params string[] arguments)
     {
