@@ -16,6 +16,9 @@ public sealed record SecretNode : YamlNode
     /// <inheritdoc/>
     public override string Kind => "a secret";
 
+    /// <summary>Whether what stands in the file may have come of encryption; if not, it may well be the secret itself.</summary>
+    public bool IsEncrypted { get; init; } = true;
+
     /// <summary>What it says; null where nobody decrypted it.</summary>
     public string? Reveal() => _plaintext;
 

@@ -16,6 +16,13 @@ internal sealed class SecretShape : Shape
     {
         switch (node)
         {
+            case SecretNode { IsEncrypted: false }:
+                reader.Report(
+                    Rules.PlainSecret,
+                    path,
+                    node.Place,
+                    "what 'secure' says was never encrypted; replace the secret, for it has been seen, and let `pulumi config set --secret` write the new one");
+                return null;
             case SecretNode secret:
                 return new SecretValue(null, secret.Reveal());
             case YamlMap { Entries: [{ Key: Reference } entry] }:

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Infra.Documents;
 
 namespace Infra.Stacks.Reading;
@@ -8,7 +9,7 @@ namespace Infra.Stacks.Reading;
 /// The configuration of a stack as one map, whose keys are <c>infra:clusters</c> without the <c>infra:</c>. It comes from the files alone, or from
 /// Pulumi with the places of the files.
 /// </summary>
-internal static class StackConfig
+internal static partial class StackConfig
 {
     private const string Project = "infra";
     private const string Config = "config";
@@ -29,7 +30,8 @@ internal static class StackConfig
         foreach (var entry in Entries(stackFile))
             entries[entry.Key] = entry;
         var place = stackFile[Config]?.Place ?? new SourcePlace(ProjectFiles.StackFile(stack), 1, 1);
-        return new YamlMap(place, [.. entries.Values.Select(entry => entry with { Value = WithSecrets(entry.Value) })], 1 + entries.Values.Sum(entry => entry.Value.Size));
+        var ciphertext = stackFile["encryptionsalt"] is { Value: not YamlScalar { IsNull: true } } ? OfPassphrase() : OfAnyProvider();
+        return new YamlMap(place, [.. entries.Values.Select(entry => entry with { Value = WithSecrets(entry.Value, ciphertext) })], 1 + entries.Values.Sum(entry => entry.Value.Size));
     }
 
     /// <summary>What Pulumi hands to the program, with the places of the files where they say the same.</summary>
@@ -77,20 +79,28 @@ internal static class StackConfig
     // A project declares a key with its type and default, or says a value for all stacks.
     private static YamlNode Default(YamlNode value) => value is YamlMap map && (map["value"] ?? map["default"]) is { } said ? said.Value : value;
 
-    private static YamlNode WithSecrets(YamlNode node) => node switch
+    private static YamlNode WithSecrets(YamlNode node, Regex ciphertext) => node switch
     {
-        YamlMap { Entries: [{ Key: Secure, Value: YamlScalar { IsNull: false } }] } => new SecretNode(node.Place, null),
-        YamlMap map => map with { Entries = [.. map.Entries.Select(entry => entry with { Value = WithSecrets(entry.Value) })] },
-        YamlList list => list with { Items = [.. list.Items.Select(WithSecrets)] },
+        YamlMap { Entries: [{ Key: Secure, Value: YamlScalar { IsNull: false } said }] } => new SecretNode(node.Place, null) { IsEncrypted = ciphertext.IsMatch(said.Text) },
+        YamlMap map => map with { Entries = [.. map.Entries.Select(entry => entry with { Value = WithSecrets(entry.Value, ciphertext) })] },
+        YamlList list => list with { Items = [.. list.Items.Select(item => WithSecrets(item, ciphertext))] },
         _ => node,
     };
+
+    // The nonce and the text.
+    [GeneratedRegex(@"^v1:[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OfPassphrase();
+
+    // Every provider has its own; all of them write some sort of base64, and none a few letters.
+    [GeneratedRegex(@"^[A-Za-z0-9+/=:_-]{16,}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OfAnyProvider();
 
     private static YamlNode Overlay(JsonElement value, YamlNode? written, SourcePlace around)
     {
         var place = written?.Place ?? around;
         return (value.ValueKind, written) switch
         {
-            (JsonValueKind.String, SecretNode) => new SecretNode(place, value.GetString()),
+            (JsonValueKind.String, SecretNode secret) => new SecretNode(place, value.GetString()) { IsEncrypted = secret.IsEncrypted },
             (JsonValueKind.Object, _) => Map(value, written as YamlMap, place),
             (JsonValueKind.Array, _) => List(value, written as YamlList, place),
             (_, YamlScalar scalar) when IsSame(value, scalar) => scalar,

@@ -33,7 +33,7 @@ public sealed class KuratorFixturesTests
         """
         config:
           infra:karmada: { existing: { kubeconfig: { path: karmada.config } } }
-          infra:secrets: { member-config: { secure: AAABAE== } }
+          infra:secrets: { member-config: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } }
           infra:clusters:
             member:
               kind: attached
@@ -74,7 +74,7 @@ public sealed class KuratorFixturesTests
         """
         config:
           infra:karmada: { existing: { kubeconfig: { path: karmada.config } } }
-          infra:secrets: { ssh: { secure: AAABAE== } }
+          infra:secrets: { ssh: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } }
           infra:clusters:
             hall:
               kind: onprem

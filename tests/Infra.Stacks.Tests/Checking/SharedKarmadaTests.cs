@@ -77,8 +77,8 @@ public sealed class SharedKarmadaTests : IDisposable
     [Fact]
     public void Of_kubeconfigs_that_are_secrets_nothing_is_said()
     {
-        Write("pre", "existing: { kubeconfig: { content: { secure: AAABAE== } } }", "a", "one", "one");
-        Write("prod", "existing: { kubeconfig: { content: { secure: AAABAE== } } }", "a", "one", "one");
+        Write("pre", "existing: { kubeconfig: { content: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } } }", "a", "one", "one");
+        Write("prod", "existing: { kubeconfig: { content: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } } }", "a", "one", "one");
 
         Assert.Empty(Findings("prod"));
     }

@@ -29,7 +29,7 @@ public sealed class ValidStackTests
     [Fact]
     public void One_machine_may_be_a_cluster_where_workloads_may_run_on_it() => AssertValid(
         $$"""
-        infra:secrets: { ssh: { secure: AAABAE== } }
+        infra:secrets: { ssh: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } }
         infra:clusters:
           a:
             kind: onprem
@@ -44,7 +44,7 @@ public sealed class ValidStackTests
     [Fact]
     public void Machines_behind_one_router_differ_by_their_ports() => AssertValid(
         $$"""
-        infra:secrets: { ssh: { secure: AAABAE== } }
+        infra:secrets: { ssh: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } }
         infra:clusters:
           hub: { kind: attached, mode: pull }
           a:
@@ -79,7 +79,7 @@ public sealed class ValidStackTests
     [Fact]
     public void What_is_just_within_the_bounds_is_valid() => AssertValid(
         $$"""
-        infra:secrets: { ssh: { secure: AAABAE== } }
+        infra:secrets: { ssh: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } }
         infra:addressPools: { p: { cidr: 10.64.0.0/24, blockLength: 24 } }
         infra:clusters:
           {{new string('a', 22)}}:
@@ -170,7 +170,7 @@ public sealed class ValidStackTests
         var own = change.Contains("ssh:", StringComparison.Ordinal) ? "" : $"ssh: {{ key: {{ secret: ssh }} }}, machines: {{ one: {{ address: 10.20.0.11, role: controlPlane, hostKey: {HostKey} }} }}, ";
         var address = change.Contains("nodeCidr", StringComparison.Ordinal) ? "10.244.0.10" : "10.20.0.10";
         project.Write("stacks/Pulumi.case.yaml", Text(
-            $"infra:secrets: {{ ssh: {{ secure: AAABAE== }} }}\ninfra:clusters: {{ a: {{ kind: onprem, version: 1.36.0, api: {{ address: {address} }}, {own}{change.Replace("KEY", HostKey, StringComparison.Ordinal)} }} }}"));
+            $"infra:secrets: {{ ssh: {{ secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }} }}\ninfra:clusters: {{ a: {{ kind: onprem, version: 1.36.0, api: {{ address: {address} }}, {own}{change.Replace("KEY", HostKey, StringComparison.Ordinal)} }} }}"));
 
         Assert.Equal([rule], new SpecificationLoader(project.Files).FromFiles("case").Findings.Select(finding => finding.Rule.Id));
     }

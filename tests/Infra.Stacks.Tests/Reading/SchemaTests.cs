@@ -60,7 +60,7 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("stack", "config:\n  infra:secrets:\n    a: { secure: v1:x }\n  infra:karmada:\n    existing:\n      kubeconfig:\n        content: { secure: v1:x }\n")]
+    [InlineData("stack", "config:\n  infra:secrets:\n    a: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }\n  infra:karmada:\n    existing:\n      kubeconfig:\n        content: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }\n")]
     [InlineData("stack", "config:\n  infra:karmada: { stack: mgmt, install: null }\n  aws:region: eu-central-1\nencryptionsalt: v1:x\nenvironment: [a]\n")]
     [InlineData("stack", "config:\n  infra:clusterDefaults:\n    kind: attached\n  infra:clusters:\n    a: {}\n")]
     [InlineData("stack", "config:\n")]

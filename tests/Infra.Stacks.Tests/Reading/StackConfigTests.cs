@@ -130,6 +130,43 @@ public sealed class StackConfigTests : IDisposable
         Assert.DoesNotContain(Canary, string.Concat(findings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CANARY")]
+    [InlineData("v1:CANARY")]
+    [InlineData("v1:CANARY:a word")]
+    public void What_was_never_encrypted_is_refused_and_not_repeated(string secret)
+    {
+        _folder.Write("stacks/Pulumi.dev.yaml", $"encryptionsalt: s\nconfig:\n  infra:karmada: {{existing: {{kubeconfig: {{path: k}}}}}}\n  infra:secrets:\n    a: {{secure: '{secret.Replace("CANARY", Canary, StringComparison.Ordinal)}'}}\n");
+        var handed = Values(("karmada", """{"existing":{"kubeconfig":{"path":"k"}}}"""), ("secrets", """{"a":"CANARY"}"""));
+
+        foreach (var reading in new[] { _folder.Read("dev"), new SpecificationLoader(new ProjectFiles(_folder.Root)).FromProgram("dev", handed) })
+        {
+            Assert.Equal(["INF015 5:8"], reading.Findings.Select(finding => $"{finding.Rule.Id} {finding.Place!.Value.Line}:{finding.Place.Value.Column}"));
+            Assert.DoesNotContain(Canary, string.Concat(reading.Findings), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("infra:secrets: CANARY")]
+    [InlineData("infra:clusterDefaults: CANARY")]
+    [InlineData("infra:clusters: CANARY")]
+    [InlineData("infra:karmada: CANARY")]
+    [InlineData("infra:karmada: {existing: CANARY}")]
+    [InlineData("infra:karmada: {existing: {kubeconfig: CANARY}}")]
+    [InlineData("infra:clusters: {a: {kind: attached, mode: pull, kubeconfig: CANARY}}")]
+    [InlineData("infra:clusters: {a: {kind: aws, bootstrapObjects: CANARY}}")]
+    [InlineData("infra:clusters: {a: {kind: aws, bootstrapObjects: [CANARY]}}")]
+    [InlineData("infra:clusters: {a: {kind: aws, bootstrapObjects: [{kind: Secret, name: a, secretData: CANARY}]}}")]
+    public void A_text_where_something_with_a_secret_belongs_is_refused_and_not_repeated(string line)
+    {
+        _folder.Write("stacks/Pulumi.dev.yaml", $"config:\n  {line.Replace("CANARY", Canary, StringComparison.Ordinal)}\n");
+
+        var findings = _folder.Read("dev").Findings;
+
+        Assert.Contains(findings, finding => finding.Rule == Rules.Type && finding.Message.StartsWith("found a text; allowed: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Canary, string.Concat(findings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_where_none_belongs_is_refused_and_not_repeated()
     {

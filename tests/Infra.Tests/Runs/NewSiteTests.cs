@@ -143,7 +143,7 @@ public sealed class NewSiteTests : IDisposable
     [Fact]
     public async Task A_secret_can_be_named()
     {
-        Replace("stacks/Pulumi.edge.yaml", "  infra:sites:", "  infra:secrets:\n    new-kubeconfig: { secure: v1:abc }\n\n  infra:sites:");
+        Replace("stacks/Pulumi.edge.yaml", "  infra:sites:", "  infra:secrets:\n    new-kubeconfig: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }\n\n  infra:sites:");
 
         await NewAsync("new-1", "--set", "mode=push", "--set", "apiEndpoint=https://new-1.example.com:6443", "--set", "kubeconfig.content.secret=new-kubeconfig");
 
