@@ -14,7 +14,7 @@ internal sealed class ListShape<T>(Shape item) : Shape
     {
         if (node is not YamlList list)
         {
-            reader.ReportType(path, node, "a list");
+            reader.ReportType(path, node, "a list", mayQuote: !HoldsSecret);
             return null;
         }
 
@@ -54,7 +54,7 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyF
     {
         if (node is not YamlMap map)
         {
-            reader.ReportType(path, node, "a map");
+            reader.ReportType(path, node, "a map", mayQuote: !HoldsSecret);
             return null;
         }
 

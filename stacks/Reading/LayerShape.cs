@@ -11,7 +11,7 @@ internal sealed class LayerShape : Shape
     {
         if (node is YamlMap map)
             return new ClusterLayer(map);
-        reader.ReportType(path, node, "a map of a cluster's keys");
+        reader.ReportType(path, node, "a map of a cluster's keys", mayQuote: false);
         return null;
     }
 

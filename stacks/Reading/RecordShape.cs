@@ -43,7 +43,7 @@ internal sealed class RecordShape : Shape
     {
         if (node is not YamlMap map)
         {
-            reader.ReportType(path, node, $"a map of {string.Join(", ", Keys)}");
+            reader.ReportType(path, node, $"a map of {string.Join(", ", Keys)}", mayQuote: !HoldsSecret);
             return null;
         }
 

@@ -25,6 +25,15 @@ internal abstract class Shape
     /// <summary>Whether such a value is a map whose keys are names that people choose.</summary>
     public virtual bool HasKeys => false;
 
+    /// <summary>Whether such a value is a secret or holds one, however deep. What stands in its place may well be the secret.</summary>
+    public bool HoldsSecret => this switch
+    {
+        SecretShape or LayerShape => true,
+        RecordShape record => record.Fields.Any(inner => inner.Shape.HoldsSecret),
+        VariantShape variant => variant.Variants.Values.Any(record => record.HoldsSecret),
+        _ => Item?.HoldsSecret ?? false,
+    };
+
     /// <summary>A scalar that is written in quotes where it needs them.</summary>
     protected static YamlScalar Text(string text) => new(Nowhere, text, IsPlain: false);
 

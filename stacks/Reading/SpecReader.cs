@@ -35,8 +35,12 @@ internal sealed class SpecReader
     public void LeaveOut(SpecPath path) => _unread.Add(path);
 
     /// <summary>Reports a value of the wrong type.</summary>
-    public void ReportType(SpecPath path, YamlNode node, string allowed) =>
-        Report(Rules.Type, path, node.Place, $"found {Describe(node)}; allowed: {allowed}");
+    /// <param name="path">The value.</param>
+    /// <param name="node">What stands there.</param>
+    /// <param name="allowed">What may stand there.</param>
+    /// <param name="mayQuote">Whether the message may say it; not where it may well be a secret.</param>
+    public void ReportType(SpecPath path, YamlNode node, string allowed, bool mayQuote = true) =>
+        Report(Rules.Type, path, node.Place, $"found {(mayQuote || node is not YamlScalar { IsNull: false } ? Describe(node) : "a text")}; allowed: {allowed}");
 
     /// <summary>A value in the words of a message. What is secret is not said.</summary>
     public static string Describe(YamlNode node) => node switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Documents;
 using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Sites;
 
@@ -9,6 +10,7 @@ namespace Infra.Stacks.Sites;
 internal sealed class Explanation(ImmutableArray<ClusterLayerSource> layers)
 {
     private const string Nothing = "nothing";
+    private const string Secret = "[secret]";
 
     private readonly List<ExplainedValue> _values = [];
 
@@ -23,7 +25,7 @@ internal sealed class Explanation(ImmutableArray<ClusterLayerSource> layers)
         if (shape is not null)
             TakeFields(cluster, shape, SpecPath.Root, null);
         foreach (var entry in cluster.Entries.Where(entry => shape is null ? entry.Key != VariantShape.Key : !shape.Keys.Contains(entry.Key, StringComparer.Ordinal)))
-            Take(entry.Value, null, SpecPath.Root.Key(entry.Key));
+            Take(entry.Value, shape is null ? OfAnyKind(entry.Key) : Unknown(shape), SpecPath.Root.Key(entry.Key));
         return [.. _values];
     }
 
@@ -34,7 +36,7 @@ internal sealed class Explanation(ImmutableArray<ClusterLayerSource> layers)
             case (YamlMap map, RecordShape record):
                 TakeFields(map, record, path, null);
                 foreach (var entry in map.Entries.Where(entry => !record.Keys.Contains(entry.Key, StringComparer.Ordinal)))
-                    Take(entry.Value, null, path.Key(entry.Key));
+                    Take(entry.Value, Unknown(record), path.Key(entry.Key));
                 break;
             case (YamlMap { Entries.IsEmpty: false } map, null or { HasKeys: true }) when !IsSecret(map):
                 foreach (var entry in map.Entries)
@@ -93,26 +95,43 @@ internal sealed class Explanation(ImmutableArray<ClusterLayerSource> layers)
         return sayings;
     }
 
-    // What stands where a secret, or something that holds one, is to be may well be the secret.
+    // What stands under a key that is misspelt beside a secret's may well be the secret.
+    private static SecretShape? Unknown(RecordShape record) => record.HoldsSecret ? new SecretShape() : null;
+
+    // Where the kind is misspelt, any of them may have been meant.
+    private static Shape OfAnyKind(string key) => ((VariantShape)Shapes.Of<ClusterSpec>()).Variants.Values
+        .SelectMany(record => record.Fields)
+        .Where(field => field.Key == key)
+        .Select(field => field.Shape)
+        .OrderByDescending(shape => shape.HoldsSecret)
+        .FirstOrDefault(new SecretShape());
+
     private static string Text(YamlNode node, Shape? shape) => (node, shape) switch
     {
         (YamlScalar { IsNull: true }, _) => Nothing,
-        (YamlMap { Entries: [{ Key: "secret", Value: YamlScalar name }] }, SecretShape) => $"[secret {name.Text}]",
-        (_, SecretShape) => "[secret]",
-        (YamlScalar, RecordShape or VariantShape) => "a text",
-        _ => YamlWriter.Flow(Masked(node)),
+        (YamlMap { Entries: [{ Key: SecretShape.Reference, Value: YamlScalar name }] }, SecretShape) => $"[secret {name.Text}]",
+        (_, SecretShape) => Secret,
+        (YamlScalar, RecordShape or VariantShape or { HoldsSecret: true }) => "a text",
+        _ => YamlWriter.Flow(Masked(node, shape)),
     };
 
     private static bool IsSecret(YamlMap map) => map.Entries is [{ Key: "secure" }];
 
-    private static YamlNode Masked(YamlNode node) => node switch
+    // What stands where a secret, or something that holds one, is to be may well be the secret.
+    private static YamlNode Masked(YamlNode node, Shape? shape) => node switch
     {
+        YamlScalar { IsNull: true } => node,
+        YamlMap { Entries: [{ Key: SecretShape.Reference, Value: YamlScalar }] } when shape is SecretShape => node,
         SecretNode => Mask(node),
-        YamlMap map when IsSecret(map) => Mask(node),
-        YamlMap map => map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Masked(entry.Value) })] },
-        YamlList list => list with { Items = [.. list.Items.Select(Masked)] },
-        _ => node,
+        YamlMap map when IsSecret(map) || shape is SecretShape => Mask(node),
+        YamlMap map => map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Masked(entry.Value, Under(shape, entry.Key)) })] },
+        YamlList list when shape is not { HoldsSecret: true, Item: null } => list with { Items = [.. list.Items.Select(item => Masked(item, shape?.Item))] },
+        _ => shape is { HoldsSecret: true } ? Mask(node) : node,
     };
 
-    private static YamlScalar Mask(YamlNode node) => new(node.Place, "[secret]", IsPlain: true);
+    private static Shape? Under(Shape? shape, string key) => shape is RecordShape record
+        ? record.Fields.FirstOrDefault(field => field.Key == key)?.Shape ?? Unknown(record)
+        : shape?.Item;
+
+    private static YamlScalar Mask(YamlNode node) => new(node.Place, Secret, IsPlain: true);
 }

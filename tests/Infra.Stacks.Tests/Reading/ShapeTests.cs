@@ -53,7 +53,7 @@ public sealed class ShapeTests
     public void A_run_of_addresses_goes_up(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<AddressRange>(), text));
 
     [Theory]
-    [InlineData("word", "INF002 found 'word'; allowed: a map of existing, stack, install")]
+    [InlineData("word", "INF002 found a text; allowed: a map of existing, stack, install")]
     [InlineData("{}", "INF007 found none; allowed: exactly one of existing, stack, install")]
     [InlineData("{stack: mgmt, existing: {kubeconfig: {path: p}}}", "INF007 found 'existing' and 'stack'; allowed: exactly one of existing, stack, install")]
     [InlineData("{stack: ~}", "INF007 found none; allowed: exactly one of existing, stack, install")]

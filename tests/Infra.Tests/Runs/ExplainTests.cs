@@ -85,9 +85,22 @@ public sealed class ExplainTests : IDisposable
     [InlineData("content: hunter2")]
     [InlineData("content: {secret: hunter1, x: hunter2}")]
     [InlineData("content: {secure: hunter2}")]
-    public async Task What_is_or_may_be_secret_is_not_shown(string kubeconfig)
+    [InlineData("contents: hunter2")]
+    [InlineData("contents: {x: [hunter2]}")]
+    public Task What_is_or_may_be_secret_is_not_shown(string kubeconfig) => NotShownAsync($"kubeconfig: {{ {kubeconfig} }}");
+
+    [Theory]
+    [InlineData("kubeconfig: [hunter2]")]
+    [InlineData("kubeconfg: {content: hunter2}")]
+    [InlineData("kubeconfg: hunter2")]
+    [InlineData("kind: attachd\nkubeconfig: {content: hunter2}")]
+    [InlineData("kind: attachd\nkubeconfg: {content: hunter2}")]
+    [InlineData("kind: attachd\nbootstrapObjects: [{kind: Secret, name: a, secretData: {password: hunter2}}]")]
+    public Task What_is_misspelt_may_be_secret_and_is_not_shown(string line) => NotShownAsync(line);
+
+    private async Task NotShownAsync(string lines)
     {
-        Edit("stacks/sites/cold-chain/shanghai-08.yaml", "region:", $"kubeconfig: {{ {kubeconfig} }}\nregion:");
+        Edit("stacks/sites/cold-chain/shanghai-08.yaml", "region:", $"{lines}\nregion:");
 
         var answer = await _project.RunAsync("explain", "-s", "edge", "shanghai-08");
 
