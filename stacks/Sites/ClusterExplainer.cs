@@ -30,17 +30,17 @@ public static class ClusterExplainer
         var document = sources.Select(layer => layer.Values).Aggregate((below, above) => (YamlMap)Layering.Merge(below, above));
         var shape = (document[VariantShape.Key]?.Value as YamlScalar)?.Text is { } kind ? ((VariantShape)Shapes.Of<ClusterSpec>()).Variants.GetValueOrDefault(kind) : null;
         var values = new Explanation(sources).Of(document, shape);
-        if (only is not null)
-            return new ClusterExplanation(cluster, source.Group, Narrowed(values, only, shape), [], []);
-
         var reader = new SpecReader();
         var whole = config with { Entries = [.. config.Entries.Where(entry => entry.Key != Clusters), new YamlEntry(Clusters, config.Place, OneCluster(cluster, source, document))] };
         var platform = Shapes.Of<PlatformSpec>().Read(whole, SpecPath.Root, reader) as PlatformSpec;
+        ImmutableArray<ExplainedValue> derived = platform is null ? [] : [.. Derived(platform, cluster, config)];
+        if (only is not null)
+            return new ClusterExplanation(cluster, source.Group, Narrowed([.. values, .. derived], only, shape), [], []);
         return new ClusterExplanation(
             cluster,
             source.Group,
             values,
-            platform is null ? [] : [.. Derived(platform, cluster, config)],
+            derived,
             [.. layers.Findings.Concat(reader.Findings.Where(finding => finding.Path.Steps() is [(Clusters, _), ..]))]);
     }
 
@@ -54,8 +54,18 @@ public static class ClusterExplainer
             return found;
         if (only.Steps() is not [(VariantShape.Key, _)] && shape is not null && !ShapeSearch.TryFind(shape, only, out _, out var problem))
             throw new UnknownNameException($"{only}: {problem}");
-        throw new UnknownNameException($"{only}: no layer says it, and it has no default{Suggestion.For(only.ToString(), values.Select(value => value.Path.ToString()))}");
+        throw new UnknownNameException($"{only}: no layer says it, and it has no default{Suggestion.For(only.ToString(), values.Where(value => IsNear(value.Path, only)).Select(value => value.Path.ToString()))}");
     }
+
+    // All labels begin alike; what was meant shows in the last step.
+    private static bool IsNear(SpecPath path, SpecPath only)
+    {
+        var (meant, said) = (LastStep(path), LastStep(only));
+        var longest = Math.Max(meant.Length, said.Length);
+        return Math.Abs(meant.Length - said.Length) * 2 <= longest && Suggestion.Distance(meant, said) * 2 <= longest;
+    }
+
+    private static string LastStep(SpecPath path) => path.Steps() is [.., var (key, index)] ? key ?? $"{index}" : "";
 
     private static bool IsIn(SpecPath path, SpecPath around) => path.Steps().Take(around.Steps().Count).SequenceEqual(around.Steps());
 

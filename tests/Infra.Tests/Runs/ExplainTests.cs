@@ -46,6 +46,28 @@ public sealed class ExplainTests : IDisposable
             answer.Out);
     }
 
+    [Theory]
+    [InlineData("protected", "true")]
+    [InlineData("fleet", "fleet-edge")]
+    [InlineData("application", "edge-agent")]
+    public async Task A_part_may_be_what_follows_from_the_values(string path, string value)
+    {
+        var answer = await _project.RunAsync("explain", "-s", "edge", "shanghai-08", path);
+
+        Assert.Equal(ExitCodes.Success, answer.ExitCode);
+        Assert.Contains($"\n{path}   {value}   derived   stacks/Pulumi.edge.yaml:", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_nothing_in_common_is_not_what_was_meant()
+    {
+        var answer = await _project.RunAsync("explain", "-s", "edge", "shanghai-08", "labels.nope");
+
+        Assert.Equal(ExitCodes.Error, answer.ExitCode);
+        Assert.Contains("labels.nope: no layer says it", answer.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("did you mean", answer.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_value_that_a_site_removes_is_nothing()
     {
