@@ -31,6 +31,9 @@ internal sealed class CheckContext
     /// <summary>All stacks there are.</summary>
     public required IReadOnlyCollection<string> Stacks { get; init; }
 
+    /// <summary>The regions that have a file.</summary>
+    public IReadOnlyCollection<string> Regions { get; init; } = [];
+
     /// <summary>What stands; null when nobody could say, so that nothing is compared with it.</summary>
     public DeployedPlatform? Deployed { get; private init; }
 
@@ -50,6 +53,7 @@ internal sealed class CheckContext
         Unread = Unread,
         Stack = Stack,
         Stacks = Stacks,
+        Regions = Regions,
         IsWhole = IsWhole,
         Document = Document,
         Deployed = deployed,

@@ -11,6 +11,7 @@ internal static class Checks
         NameChecks.Run(context);
         LabelChecks.Run(context);
         ClusterChecks.Run(context);
+        RegionChecks.Run(context);
         MachineChecks.Run(context);
         NetworkChecks.Run(context);
         AllocationChecks.Run(context);

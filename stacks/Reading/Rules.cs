@@ -180,6 +180,13 @@ public static class Rules
     public static Rule SiteGroup { get; } = new(
         "INF082", "A group of sites must exist and belong to one environment.", "Two environments would both deploy its sites.", "Take the group out of one of the stacks.");
 
+    /// <summary>A region is spelt like its file.</summary>
+    public static Rule RegionName { get; } = new(
+        "INF083", "A region should not be one letter away from another that has a file.", "A region needs no file, so a misspelt one is a region of its own, without what the file says.", "Correct the name, or write stacks/regions/<region>.yaml.")
+    {
+        Severity = Severity.Warning,
+    };
+
     /// <summary>What cannot be built yet is refused.</summary>
     public static Rule Buildable { get; } = new(
         "INF090", "What a stack asks for must be something that this version builds.", "It would be left out in silence.", "Remove it, or use a version that builds it.");
@@ -190,6 +197,6 @@ public static class Rules
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
-        AddonConflicts, Layer, SiteFile, SiteGroup, Buildable,
+        AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

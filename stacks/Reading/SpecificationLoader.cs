@@ -98,6 +98,7 @@ public sealed class SpecificationLoader
             Unread = reader.Unread.Concat(UnreadSites(findings)).ToHashSet(),
             Stack = stack,
             Stacks = _files is null ? [stack] : Stacks(_files),
+            Regions = _files is null ? [] : LayerFiles.Regions(_files),
             IsWhole = !findings.Any(finding => finding.Rule.Severity == Severity.Error),
             Document = document,
         };
