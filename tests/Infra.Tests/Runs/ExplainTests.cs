@@ -61,7 +61,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public async Task What_has_nothing_in_common_is_not_what_was_meant()
     {
-        var answer = await _project.RunAsync("explain", "-s", "edge", "shanghai-08", "labels.nope");
+        var answer = await _project.RunAsync("explain", "-s", "edge", "shanghai-01", "labels.nope");
 
         Assert.Equal(ExitCodes.Error, answer.ExitCode);
         Assert.Contains("labels.nope: no layer says it", answer.Messages, StringComparison.Ordinal);
