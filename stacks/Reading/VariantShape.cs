@@ -29,7 +29,7 @@ internal sealed class VariantShape : Shape
     {
         if (node is not YamlMap map)
         {
-            reader.ReportType(path, node, "a map");
+            reader.ReportType(path, node, "a map", mayQuote: !HoldsSecret);
             return null;
         }
 
