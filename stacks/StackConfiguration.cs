@@ -66,7 +66,7 @@ internal static class StackConfiguration
 
     private static string Message(ImmutableArray<Finding> findings)
     {
-        var errors = findings.Where(finding => finding.Rule.Severity == Severity.Error).ToList();
+        var errors = findings.Where(finding => finding.IsError).ToList();
         var heading = errors.Count == 1 ? "The configuration has an error:" : $"The configuration has {errors.Count} errors:";
         return string.Join('\n', errors.Select(error => $"  {error}").Prepend(heading));
     }

@@ -18,8 +18,8 @@ internal sealed class ValidationReport
 
         // What is wrong with a class is wrong with every stack that uses it, and is told once.
         var findings = project.Stacks.SelectMany(stack => stack.Findings).Concat(project.Findings).DistinctBy(finding => finding.ToString(), StringComparer.Ordinal).ToList();
-        _errors = [.. findings.Where(IsError)];
-        _warnings = [.. findings.Where(finding => !IsError(finding))];
+        _errors = [.. findings.Where(finding => finding.IsError)];
+        _warnings = [.. findings.Where(finding => !finding.IsError)];
     }
 
     public bool HasErrors => !_errors.IsEmpty;
@@ -40,7 +40,7 @@ internal sealed class ValidationReport
             output.Line("");
         foreach (var stack in _project.Stacks)
             output.Line(Summary(stack));
-        if (_project.Findings.Any(IsError))
+        if (_project.Findings.Any(finding => finding.IsError))
             output.Line($"all stacks together: {Problems(_project.Findings)}");
         foreach (var note in _project.Notes)
             output.Note(note);
@@ -68,7 +68,6 @@ internal sealed class ValidationReport
         destination.WriteByte((byte)'\n');
     }
 
-    private static bool IsError(Finding finding) => finding.Rule.Severity == Severity.Error;
 
     private static string Summary(ValidatedStack stack)
     {
@@ -80,7 +79,7 @@ internal sealed class ValidationReport
 
     private static string Problems(IEnumerable<Finding> findings)
     {
-        var errors = findings.Where(IsError).ToList();
+        var errors = findings.Where(finding => finding.IsError).ToList();
         if (errors.Count == 0)
             return "no errors";
         var files = errors.Select(error => error.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count();
@@ -93,8 +92,8 @@ internal sealed class ValidationReport
     {
         json.WriteStartObject();
         json.WriteString("stack", stack.Stack);
-        json.WriteNumber("errors", stack.Findings.Count(IsError));
-        json.WriteNumber("warnings", stack.Findings.Count(finding => !IsError(finding)));
+        json.WriteNumber("errors", stack.Findings.Count(finding => finding.IsError));
+        json.WriteNumber("warnings", stack.Findings.Count(finding => !finding.IsError));
         if (stack.Extent is { } extent)
         {
             json.WriteNumber("clusters", extent.Clusters);
@@ -110,7 +109,7 @@ internal sealed class ValidationReport
     {
         json.WriteStartObject();
         json.WriteString("rule", finding.Rule.Id);
-        json.WriteString("severity", IsError(finding) ? "error" : "warning");
+        json.WriteString("severity", finding.IsError ? "error" : "warning");
         if (finding.Place is { } place)
         {
             json.WriteString("file", place.File);

@@ -113,13 +113,7 @@ internal sealed class CheckContext
 
     private ImmutableArray<ClusterFacts> FactsOfLeaving()
     {
-        var fleets = Platform.Fleets.Select(fleet => (fleet.Key, Selection: fleet.Value.Members.ToSelection())).ToList();
-        return
-        [
-            .. from cluster in Platform.Clusters
-               where cluster.Value.State == ClusterState.Absent
-               let own = new ClusterFacts(cluster.Key, cluster.Value.Region, cluster.Value.Provider, cluster.Value.Labels, [])
-               select own with { Fleets = [.. fleets.Where(fleet => fleet.Selection.Matches(own)).Select(fleet => fleet.Key)] },
-        ];
+        var fleets = Membership.SelectionsOf(Platform);
+        return [.. Platform.Clusters.Where(cluster => cluster.Value.State == ClusterState.Absent).Select(cluster => Membership.FactsOf(cluster.Key, cluster.Value, fleets))];
     }
 }

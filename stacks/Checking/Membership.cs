@@ -20,22 +20,31 @@ public sealed class Membership
     public static Membership Of(PlatformSpec platform)
     {
         ArgumentNullException.ThrowIfNull(platform);
-        var fleets = platform.Fleets.Select(fleet => (fleet.Key, Selection: fleet.Value.Members.ToSelection())).ToImmutableArray();
+        var fleets = SelectionsOf(platform);
         var facts = ImmutableSortedDictionary.CreateBuilder<string, ClusterFacts>(StringComparer.Ordinal);
-        var members = fleets.ToDictionary(fleet => fleet.Key, _ => ImmutableArray.CreateBuilder<string>(), StringComparer.Ordinal);
+        var members = fleets.ToDictionary(fleet => fleet.Fleet, _ => ImmutableArray.CreateBuilder<string>(), StringComparer.Ordinal);
         foreach (var (name, cluster) in platform.Clusters)
         {
             if (cluster.State == ClusterState.Absent || name == platform.ManagementCluster)
                 continue;
-            var own = new ClusterFacts(name, cluster.Region, cluster.Provider, cluster.Labels, []);
-            ImmutableArray<string> entered = [.. fleets.Where(fleet => fleet.Selection.Matches(own)).Select(fleet => fleet.Key)];
-            facts[name] = own with { Fleets = entered };
-            foreach (var fleet in entered)
+            facts[name] = FactsOf(name, cluster, fleets);
+            foreach (var fleet in facts[name].Fleets)
                 members[fleet].Add(name);
         }
 
         return new Membership(
             facts.ToImmutable(), members.ToImmutableSortedDictionary(fleet => fleet.Key, fleet => fleet.Value.ToImmutable(), StringComparer.Ordinal));
+    }
+
+    /// <summary>Who is in each fleet.</summary>
+    internal static ImmutableArray<(string Fleet, ClusterSelection Selection)> SelectionsOf(PlatformSpec platform) =>
+        [.. platform.Fleets.Select(fleet => (fleet.Key, fleet.Value.Members.ToSelection()))];
+
+    /// <summary>What is known of a cluster, the fleets that it would be in included.</summary>
+    internal static ClusterFacts FactsOf(string name, ClusterSpec cluster, ImmutableArray<(string Fleet, ClusterSelection Selection)> fleets)
+    {
+        var own = new ClusterFacts(name, cluster.Region, cluster.Provider, cluster.Labels, []);
+        return own with { Fleets = [.. fleets.Where(fleet => fleet.Selection.Matches(own)).Select(fleet => fleet.Fleet)] };
     }
 
     /// <summary>The facts by which selections find a cluster; null for one that is absent, or that manages.</summary>

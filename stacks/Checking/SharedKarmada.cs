@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Documents;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Sites;
@@ -16,17 +17,16 @@ internal static class SharedKarmada
     /// <param name="files">The project.</param>
     /// <param name="stack">The stack.</param>
     /// <param name="document">What it says, with its sites.</param>
-    public static IEnumerable<Finding> Findings(ProjectFiles files, string stack, YamlMap document)
+    /// <param name="others">What the other stacks say, by name.</param>
+    public static IEnumerable<Finding> Findings(ProjectFiles files, string stack, YamlMap document, ImmutableSortedDictionary<string, YamlMap> others)
     {
-        if (Source(document)["stack"] is { Value: YamlScalar { Text: var source } } && source != stack && NotInstalled(files, source) is { } refusal)
+        if (Source(document)["stack"] is { Value: YamlScalar { Text: var source } } && NotInstalled(others, source) is { } refusal)
             yield return new Finding(Rules.Reference, Karmada.Key("stack"), refusal);
         if (Identity(stack, document) is not { } karmada)
             yield break;
         var own = Names(document, document).ToList();
-        foreach (var other in SpecificationLoader.Stacks(files).Where(other => other != stack))
+        foreach (var (other, config) in others.Where(other => Identity(other.Key, other.Value) == karmada))
         {
-            if (Config(files, other) is not { } config || Identity(other, config) != karmada)
-                continue;
             var theirs = Names(config, Whole(files, config)).DistinctBy(name => (name.What, name.Name)).ToDictionary(name => (name.What, name.Name), name => name.Place);
             foreach (var (what, name, path, _) in own.Where(name => theirs.ContainsKey((name.What, name.Name))))
             {
@@ -40,12 +40,13 @@ internal static class SharedKarmada
 
     /// <summary>Why a stack's Karmada cannot be taken from another one.</summary>
     /// <returns>Null where it can, and where there is no such stack or it cannot be read, which others tell.</returns>
-    public static string? NotInstalled(ProjectFiles files, string stack)
+    /// <param name="stacks">What stacks say, by name.</param>
+    /// <param name="stack">The one that Karmada is to be taken from.</param>
+    public static string? NotInstalled(ImmutableSortedDictionary<string, YamlMap> stacks, string stack)
     {
-        var stacks = SpecificationLoader.Stacks(files);
-        if (!stacks.Contains(stack, StringComparer.Ordinal) || Config(files, stack) is not { } config || Installs(config))
+        if (!stacks.TryGetValue(stack, out var config) || Installs(config))
             return null;
-        var installing = stacks.Where(other => Config(files, other) is { } its && Installs(its)).ToList();
+        var installing = stacks.Where(other => Installs(other.Value)).Select(other => other.Key).ToList();
         return $"stack '{stack}' does not install Karmada; {(installing.Count == 0 ? "none does" : $"those that do: {string.Join(", ", installing)}")}";
     }
 
@@ -86,18 +87,6 @@ internal static class SharedKarmada
             let place = new SourcePlace(site.Name, 1, 1)
             select new YamlEntry(site.Site, place, new YamlMap(place, [], 1));
         return new YamlMap(config.Place, [new YamlEntry("clusters", config.Place, new YamlMap(config.Place, [.. Map(config, "clusters").Entries, .. sites], 1))], 1);
-    }
-
-    private static YamlMap? Config(ProjectFiles files, string stack)
-    {
-        try
-        {
-            return StackConfig.FromFiles(files, stack);
-        }
-        catch (InvalidDocumentException)
-        {
-            return null; // What is wrong with another stack is that stack's to tell.
-        }
     }
 
     private static YamlMap Source(YamlMap config) => Map(config, "karmada");

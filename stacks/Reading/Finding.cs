@@ -11,6 +11,9 @@ public sealed record Finding(Rule Rule, SpecPath Path, string Message)
     /// <summary>Where in which file, once known.</summary>
     public SourcePlace? Place { get; init; }
 
+    /// <summary>Whether it stops everything.</summary>
+    public bool IsError => Rule.Severity == Severity.Error;
+
     /// <summary>As a line for people: <c>INF006 stacks/Pulumi.prod.yaml:14:7 fleets.global.members.clusters[2]: cluster 'on-perm' does not exist; did you mean 'on-prem'?</c></summary>
     public override string ToString()
     {

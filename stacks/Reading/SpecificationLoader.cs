@@ -79,15 +79,15 @@ public sealed class SpecificationLoader
     private SpecificationReading Read(YamlMap config, string stack, bool takesDecryptedSecrets)
     {
         var findings = new List<Finding>();
-        if (_files is not null)
-            findings.AddRange(UsedGroup.Shared(_files, stack, config));
+        var others = _files is null ? ImmutableSortedDictionary<string, YamlMap>.Empty : StackConfig.OfAll(_files, except: stack);
+        findings.AddRange(UsedGroup.Shared(config, others));
         var layers = new ClusterLayers(_files, config[Defaults]?.Value as YamlMap);
         var document = WithClusters(config, layers, findings);
         var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets, Incomplete = layers.Incomplete };
         var platform = Shapes.Of<PlatformSpec>().Read(document, SpecPath.Root, reader) as PlatformSpec;
         findings.AddRange(reader.Findings);
         // Whatever is left out is left out for a reason that was told. Should that ever fail, nothing may be planned: what is missing would be deleted.
-        if (reader.Unread.FirstOrDefault() is { } lost && !findings.Any(finding => finding.Rule.Severity == Severity.Error))
+        if (reader.Unread.FirstOrDefault() is { } lost && !findings.Any(finding => finding.IsError))
             findings.Add(new Finding(Rules.Required, lost, "cannot be read"));
         if (platform is null)
             return new SpecificationReading(null, Located(findings, document), document);
@@ -99,15 +99,15 @@ public sealed class SpecificationLoader
             Stack = stack,
             Stacks = _files is null ? [stack] : Stacks(_files),
             Regions = _files is null ? [] : LayerFiles.Regions(_files),
-            IsWhole = !findings.Any(finding => finding.Rule.Severity == Severity.Error),
+            IsWhole = !findings.Any(finding => finding.IsError),
             Document = document,
         };
         Checks.Run(context);
-        findings.AddRange(_files is null ? [] : SharedKarmada.Findings(_files, stack, document));
+        findings.AddRange(_files is null ? [] : SharedKarmada.Findings(_files, stack, document, others));
         if (RequireBuildable)
             BuildableChecks.Run(context);
         var located = Located([.. findings, .. context.Findings], document);
-        return new SpecificationReading(located.Any(finding => finding.Rule.Severity == Severity.Error) ? null : platform, located, document) { Context = context };
+        return new SpecificationReading(located.Any(finding => finding.IsError) ? null : platform, located, document) { Context = context };
     }
 
     // The stack's own clusters and those of its site files, each on its layers.

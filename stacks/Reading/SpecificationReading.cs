@@ -12,7 +12,7 @@ namespace Infra.Stacks.Reading;
 public sealed record SpecificationReading(PlatformSpec? Platform, ImmutableArray<Finding> Findings, YamlMap? Document)
 {
     /// <summary>Whether nothing may be planned.</summary>
-    public bool HasErrors => Findings.Any(finding => finding.Rule.Severity == Severity.Error);
+    public bool HasErrors => Findings.Any(finding => finding.IsError);
 
     /// <summary>The rules that reach across the specification, ready to be run; null when it could not be read at all.</summary>
     internal CheckContext? Context { get; init; }
@@ -25,6 +25,6 @@ public sealed record SpecificationReading(PlatformSpec? Platform, ImmutableArray
         var context = Context.Against(deployed);
         LifecycleChecks.Run(context);
         var findings = SpecificationLoader.Located([.. Findings, .. context.Findings], Document);
-        return this with { Platform = findings.Any(finding => finding.Rule.Severity == Severity.Error) ? null : Platform, Findings = findings };
+        return this with { Platform = findings.Any(finding => finding.IsError) ? null : Platform, Findings = findings };
     }
 }

@@ -34,6 +34,27 @@ internal static partial class StackConfig
         return new YamlMap(place, [.. entries.Values.Select(entry => entry with { Value = WithSecrets(entry.Value, ciphertext) })], 1 + entries.Values.Sum(entry => entry.Value.Size));
     }
 
+    /// <summary>What the files say of every stack that can be read, by name. What is wrong with the others is theirs to tell.</summary>
+    /// <param name="files">The project.</param>
+    /// <param name="except">A stack that is left out.</param>
+    public static ImmutableSortedDictionary<string, YamlMap> OfAll(ProjectFiles files, string? except = null)
+    {
+        var configs = ImmutableSortedDictionary.CreateBuilder<string, YamlMap>(StringComparer.Ordinal);
+        foreach (var stack in SpecificationLoader.Stacks(files).Where(stack => stack != except))
+        {
+            try
+            {
+                configs[stack] = FromFiles(files, stack);
+            }
+            catch (InvalidDocumentException)
+            {
+                continue;
+            }
+        }
+
+        return configs.ToImmutable();
+    }
+
     /// <summary>What Pulumi hands to the program, with the places of the files where they say the same.</summary>
     /// <param name="values">The value of each key that has one, as JSON.</param>
     /// <param name="written">What the files say; null when they are not at hand.</param>

@@ -29,7 +29,5 @@ internal sealed record ClusterSource(string Name, string? Group, YamlMap Own)
         .Concat(Groups(config).SelectMany(group => SiteFolders.Find(files, group, SpecPath.Root, default, [])).Select(site => site.Site));
 
     /// <summary>The groups of sites that belong to the stack.</summary>
-    public static ImmutableArray<string> Groups(YamlMap config) => (config["sites"]?.Value as YamlMap)?["groups"]?.Value is YamlList groups
-        ? [.. groups.Items.OfType<YamlScalar>().Select(group => group.Text).Where(TextForm.Of(Form.Name).Holds)]
-        : [];
+    public static ImmutableArray<string> Groups(YamlMap config) => [.. UsedGroup.In(config).Select(group => group.Name).Where(TextForm.Of(Form.Name).Holds)];
 }

@@ -16,17 +16,8 @@ internal sealed class SiteNames
         _files = files;
         _groups = SiteFolders.Groups(files);
         Add(config);
-        foreach (var other in SpecificationLoader.Stacks(files).Where(other => other != stack))
-        {
-            try
-            {
-                Add(StackConfig.FromFiles(files, other));
-            }
-            catch (InvalidDocumentException)
-            {
-                continue; // That stack has worse to tell.
-            }
-        }
+        foreach (var other in StackConfig.OfAll(files, except: stack).Values)
+            Add(other);
     }
 
     /// <summary>Takes a name for a site, unless it is none or somebody has it.</summary>

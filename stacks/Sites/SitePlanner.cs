@@ -33,10 +33,10 @@ public sealed class SitePlanner
 
     /// <summary>The stacks that have a group of sites, or any.</summary>
     public static ImmutableArray<string> StacksWith(ProjectFiles files, string? group) =>
-        [.. SpecificationLoader.Stacks(files).Where(stack => Groups(files, stack) is var groups && (group is null ? !groups.IsEmpty : groups.Contains(group, StringComparer.Ordinal)))];
+        [.. StackConfig.OfAll(files).Where(stack => ClusterSource.Groups(stack.Value) is var groups && (group is null ? !groups.IsEmpty : groups.Contains(group, StringComparer.Ordinal))).Select(stack => stack.Key)];
 
     /// <summary>The groups that stacks have.</summary>
-    public static IEnumerable<string> GroupsOf(ProjectFiles files) => SpecificationLoader.Stacks(files).SelectMany(stack => Groups(files, stack));
+    public static IEnumerable<string> GroupsOf(ProjectFiles files) => StackConfig.OfAll(files).Values.SelectMany(config => ClusterSource.Groups(config));
 
     /// <summary>Plans new sites.</summary>
     public NewSites Plan(IEnumerable<SiteRequest> requests)
@@ -58,18 +58,6 @@ public sealed class SitePlanner
         var planned = Allot(drafts, drafted, problems);
         var warnings = Check(planned, problems);
         return problems.Count > 0 ? new NewSites([], [.. problems], []) : new NewSites([.. planned.Select(site => site.Site)], [], warnings);
-    }
-
-    private static ImmutableArray<string> Groups(ProjectFiles files, string stack)
-    {
-        try
-        {
-            return ClusterSource.Groups(StackConfig.FromFiles(files, stack));
-        }
-        catch (InvalidDocumentException)
-        {
-            return []; // Whoever means this stack is told.
-        }
     }
 
     private string? Group(string? group, List<string> problems)
@@ -137,7 +125,7 @@ public sealed class SitePlanner
         var names = planned.ToDictionary(site => site.Request.Name, site => site.Request, StringComparer.Ordinal);
         var sites = _existing.With(planned.Select(site => (site.Site.File, YamlFile.ReadMap(site.Site.Text, site.Site.File.Name))));
         var findings = new SpecificationLoader(_files) { Sites = sites }.FromFiles(_stack).Findings;
-        foreach (var finding in findings.Where(finding => finding.Rule.Severity == Severity.Error))
+        foreach (var finding in findings.Where(finding => finding.IsError))
         {
             var origin = (finding.Place is { } place ? requests.GetValueOrDefault(place.File) : null)
                 ?? (finding.Path.Steps() is [("clusters", _), (var name, _), ..] ? names.GetValueOrDefault(name!) : null);

@@ -32,7 +32,7 @@ public static class StackPlanner
         var stacks = SpecificationLoader.Stacks(files);
         if (karmadaFrom is not null && !stacks.Contains(karmadaFrom, StringComparer.Ordinal))
             throw new UnknownNameException($"there is no stack '{SpecReader.Shortened(karmadaFrom)}' to take Karmada from{Suggestion.For(karmadaFrom, stacks, $"; the stacks are {string.Join(", ", stacks)}")}");
-        if (karmadaFrom is not null && SharedKarmada.NotInstalled(files, karmadaFrom) is { } refusal)
+        if (karmadaFrom is not null && SharedKarmada.NotInstalled(StackConfig.OfAll(files), karmadaFrom) is { } refusal)
             throw new UnknownNameException(refusal);
 
         // A folder of that name belongs to somebody already.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Documents;
 using Infra.Stacks.Reading;
 
@@ -19,30 +20,12 @@ public sealed record UsedGroup(string Name, SpecPath Path, SourcePlace Place)
     }
 
     /// <summary>The groups of a stack that another stack has as well. Both would deploy their sites, so each of them is refused, also when it is brought up alone.</summary>
-    internal static IEnumerable<Finding> Shared(ProjectFiles files, string stack, YamlMap config)
-    {
-        var own = In(config).ToList();
-        if (own.Count == 0)
-            return [];
-        return
-            from other in SpecificationLoader.Stacks(files)
-            where other != stack
-            from theirs in Of(files, other)
-            from claimed in own
-            where claimed.Name == theirs.Name
-            select new Finding(Rules.SiteGroup, claimed.Path, $"group '{claimed.Name}' also belongs to stack '{other}', in {theirs.Place}; a site is deployed by one stack") { Place = claimed.Place };
-    }
-
-    // What is wrong with another stack is that stack's to tell.
-    private static IEnumerable<UsedGroup> Of(ProjectFiles files, string stack)
-    {
-        try
-        {
-            return In(StackConfig.FromFiles(files, stack));
-        }
-        catch (InvalidDocumentException)
-        {
-            return [];
-        }
-    }
+    /// <param name="config">The stack's configuration.</param>
+    /// <param name="others">Those of the other stacks, by name.</param>
+    internal static IEnumerable<Finding> Shared(YamlMap config, ImmutableSortedDictionary<string, YamlMap> others) =>
+        from other in others
+        from theirs in In(other.Value)
+        from claimed in In(config)
+        where claimed.Name == theirs.Name
+        select new Finding(Rules.SiteGroup, claimed.Path, $"group '{claimed.Name}' also belongs to stack '{other.Key}', in {theirs.Place}; a site is deployed by one stack") { Place = claimed.Place };
 }
