@@ -24,6 +24,17 @@ public static class Versions
     /// <summary>The operator that installs Cluster API and its providers.</summary>
     public static Chart ClusterApiOperator { get; } = new("cluster-api-operator", "https://kubernetes-sigs.github.io/cluster-api-operator", "0.28.0");
 
+    /// <summary>The definitions of Calico's objects, without which <see cref="Calico"/> does not install. Released together.</summary>
+    /// <remarks>See docs.tigera.io/calico, "Install using Helm"; releases are in github.com/projectcalico/calico.</remarks>
+    public static Chart CalicoDefinitions { get; } = new("crd.projectcalico.org.v1", "https://docs.tigera.io/calico/charts", "v3.32.3");
+
+    /// <summary>Calico, by its operator.</summary>
+    public static Chart Calico { get; } = new("tigera-operator", "https://docs.tigera.io/calico/charts", "v3.32.3");
+
+    /// <summary>Cilium.</summary>
+    /// <remarks>See docs.cilium.io, "Installation using Helm"; releases are in github.com/cilium/cilium.</remarks>
+    public static Chart Cilium { get; } = new("cilium", "https://helm.cilium.io", "1.20.2");
+
     /// <summary>Cluster API with its kubeadm providers, which are released together.</summary>
     public const string ClusterApi = "v1.14.0";
 
