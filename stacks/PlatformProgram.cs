@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
+using Infra.Stacks.Upgrades;
 using Pulumi;
 
 namespace Infra.Stacks;
@@ -22,6 +23,8 @@ public static class PlatformProgram
             Log.Warn(warning.ToString());
 
         var specification = reading.Platform ?? throw new RunException("the configuration cannot be used");
+        foreach (var upgrade in UpgradePlan.Of(reading.Deployed, specification))
+            Log.Info(upgrade.ToString());
         return Outputs(specification, Platform.Build(specification));
     }
 

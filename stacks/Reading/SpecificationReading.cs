@@ -14,6 +14,9 @@ public sealed record SpecificationReading(PlatformSpec? Platform, ImmutableArray
     /// <summary>Whether nothing may be planned.</summary>
     public bool HasErrors => Findings.Any(finding => finding.IsError);
 
+    /// <summary>What stands, as far as it was compared with.</summary>
+    public DeployedPlatform Deployed { get; private init; } = DeployedPlatform.Empty;
+
     /// <summary>The rules that reach across the specification, ready to be run; null when it could not be read at all.</summary>
     internal CheckContext? Context { get; init; }
 
@@ -25,6 +28,6 @@ public sealed record SpecificationReading(PlatformSpec? Platform, ImmutableArray
         var context = Context.Against(deployed);
         LifecycleChecks.Run(context);
         var findings = SpecificationLoader.Located([.. Findings, .. context.Findings], Document);
-        return this with { Platform = findings.Any(finding => finding.IsError) ? null : Platform, Findings = findings };
+        return this with { Platform = findings.Any(finding => finding.IsError) ? null : Platform, Findings = findings, Deployed = deployed };
     }
 }
