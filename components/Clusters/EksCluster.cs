@@ -179,6 +179,7 @@ public sealed class EksCluster : ComponentResource
         {
             ClusterName = cluster.Name,
             AddonName = addon.Name,
+            AddonVersion = VersionOf(addon),
             ResolveConflictsOnCreate = "OVERWRITE",
             // What was configured in the cluster stays when EKS brings another version.
             ResolveConflictsOnUpdate = "PRESERVE",
@@ -188,6 +189,11 @@ public sealed class EksCluster : ComponentResource
             wanted.ConfigurationValues = configuration;
         return new Addon($"{name}-{addon.Name}", wanted, CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = needs }));
     }
+
+    // EKS leaves an add-on as it is when the cluster gets another version, so the one that fits is asked for each time.
+    private Output<string> VersionOf(EksAddon addon) => GetAddonVersion.Invoke(
+        new GetAddonVersionInvokeArgs { AddonName = addon.Name, KubernetesVersion = _args.Version },
+        new InvokeOptions { Parent = this, Provider = _provider }).Apply(found => found.Version);
 
     private Resource Pool(string name, NodePool pool, Cluster cluster, ServiceRole machines, ImmutableArray<Resource> needs) => new EksNodePool(
         name,

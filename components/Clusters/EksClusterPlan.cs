@@ -87,9 +87,7 @@ internal static class EksClusterPlan
 }
 
 /// <summary>An add-on of EKS.</summary>
-/// <remarks>
-/// Without a version: EKS then takes its default for the cluster's version. A version pinned here would sooner or later be one that the cluster's version does not have.
-/// </remarks>
+/// <remarks>Its version is EKS' default for the cluster's version. One that is pinned here would sooner or later be one that the cluster's version does not have.</remarks>
 /// <param name="Name">Its name.</param>
 internal sealed record EksAddon(string Name)
 {

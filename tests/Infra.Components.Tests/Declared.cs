@@ -59,7 +59,7 @@ internal sealed class Declared
             return ($"{resource.Name}-id", answers.StateOf(resource));
         });
         mocks.Setup(engine => engine.CallAsync(It.IsAny<MockCallArgs>())).Returns<MockCallArgs>(call =>
-            Task.FromResult<object>(answers.Functions.GetValueOrDefault(call.Token!, ImmutableDictionary<string, object>.Empty)));
+            Task.FromResult<object>(answers.Functions.GetValueOrDefault(call.Token!)?.Invoke(call.Args) ?? ImmutableDictionary<string, object>.Empty));
         await Deployment.TestAsync(mocks.Object, new TestOptions { ProjectName = "infra", StackName = "test", IsPreview = isPreview }, program);
         return declared;
     }
@@ -74,12 +74,14 @@ internal sealed class Declared
 
 /// <summary>What an engine tells that it was not told.</summary>
 /// <param name="Outputs">By type, what resources report beside their inputs.</param>
-/// <param name="Functions">By token, what functions answer.</param>
+/// <param name="Functions">By token, what functions answer to what they are asked.</param>
 internal sealed record Answers(
-    ImmutableDictionary<string, ImmutableDictionary<string, object>> Outputs, ImmutableDictionary<string, ImmutableDictionary<string, object>> Functions)
+    ImmutableDictionary<string, ImmutableDictionary<string, object>> Outputs,
+    ImmutableDictionary<string, Func<ImmutableDictionary<string, object>, ImmutableDictionary<string, object>>> Functions)
 {
     public static Answers None { get; } = new(
-        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty, ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty);
+        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty,
+        ImmutableDictionary<string, Func<ImmutableDictionary<string, object>, ImmutableDictionary<string, object>>>.Empty);
 
     /// <summary>What a resource is once it is made.</summary>
     public object StateOf(MockResourceArgs resource) => resource.Inputs.SetItems(Outputs.GetValueOrDefault(resource.Type!, ImmutableDictionary<string, object>.Empty));

@@ -21,9 +21,10 @@ internal static class Aws
             .Add("aws:kms/key:Key", Map(("arn", "arn:aws:kms:eu-central-1:123456789012:key/made")))
             .Add("aws:ec2/launchTemplate:LaunchTemplate", Map(("latestVersion", 1.0)))
             .Add("aws:ec2/eip:Eip", Map(("allocationId", "eipalloc-1"))),
-        ImmutableDictionary<string, ImmutableDictionary<string, object>>.Empty
-            .Add("aws:index/getAvailabilityZones:getAvailabilityZones", Map(("names", ImmutableArray.Create<object>("eu-central-1c", "eu-central-1a", "eu-central-1b"))))
-            .Add("aws:ec2/getSubnets:getSubnets", Map(("ids", ImmutableArray.Create<object>("subnet-b", "subnet-a")))));
+        ImmutableDictionary<string, Func<ImmutableDictionary<string, object>, ImmutableDictionary<string, object>>>.Empty
+            .Add("aws:index/getAvailabilityZones:getAvailabilityZones", _ => Map(("names", ImmutableArray.Create<object>("eu-central-1c", "eu-central-1a", "eu-central-1b"))))
+            .Add("aws:eks/getAddonVersion:getAddonVersion", asked => Map(("version", $"{asked["addonName"]} for {asked["kubernetesVersion"]}")))
+            .Add("aws:ec2/getSubnets:getSubnets", _ => Map(("ids", ImmutableArray.Create<object>("subnet-b", "subnet-a")))));
 
     public static EksClusterArgs Cluster { get; } = new()
     {

@@ -14,7 +14,11 @@ public sealed class EksClusterChangeTests
         {
             "version",
             args => args with { Version = "1.36" },
-            ["cluster prod-cloud version", "nodeGroup prod-cloud-batch version", "nodeGroup prod-cloud-web version"]
+            [
+                "addon prod-cloud-aws-ebs-csi-driver addonVersion", "addon prod-cloud-coredns addonVersion", "addon prod-cloud-eks-pod-identity-agent addonVersion",
+                "addon prod-cloud-kube-proxy addonVersion", "addon prod-cloud-vpc-cni addonVersion",
+                "cluster prod-cloud version", "nodeGroup prod-cloud-batch version", "nodeGroup prod-cloud-web version",
+            ]
         },
         { "version of a pool", args => Web(args, pool => pool with { Version = "1.34" }), ["nodeGroup prod-cloud-web version"] },
         { "instance type", args => Web(args, pool => pool with { InstanceType = "m7i.2xlarge" }), ["launchTemplate prod-cloud-web instanceType"] },

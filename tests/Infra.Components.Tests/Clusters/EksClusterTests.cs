@@ -189,8 +189,9 @@ public sealed class EksClusterTests
         (await Aws.MakeAsync()).Named(Addon, "prod-cloud-aws-ebs-csi-driver").Inputs["configurationValues"]);
 
     [Fact]
-    public async Task Add_ons_have_no_version_of_their_own() => Assert.All(
-        (await Aws.MakeAsync()).Resources.Where(resource => resource.Type == Addon), addon => Assert.DoesNotContain("addonVersion", addon.Inputs.Keys));
+    public async Task Add_ons_have_the_version_that_fits_the_clusters() => Assert.All(
+        (await Aws.MakeAsync()).Resources.Where(resource => resource.Type == Addon),
+        addon => Assert.Equal($"{addon.Inputs["addonName"]} for 1.35", addon.Inputs["addonVersion"]));
 
     [Fact]
     public async Task The_kubeconfig_is_a_secret_and_yet_holds_no_credential()
