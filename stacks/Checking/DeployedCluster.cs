@@ -14,9 +14,25 @@ namespace Infra.Stacks.Checking;
 public sealed record DeployedCluster(
     string Kind, bool IsProtected, string? Version, ImmutableSortedDictionary<string, string> PoolVersions, ImmutableSortedDictionary<string, string> Fixed)
 {
+    private const string MachinePrefix = "machines.";
+    private const string RoleSuffix = ".role";
+    private const string LostKey = "lost";
+
     private static readonly FieldSearch FixedFields = new(field => field.Fixed is not null);
 
+    private static readonly string ControlPlaneWord = ((YamlScalar)Shapes.Of<MachineRole>().Write(MachineRole.ControlPlane)).Text;
+
     private static readonly VariantShape Kinds = (VariantShape)Shapes.Of<ClusterSpec>();
+
+    /// <summary>The machines that are dead for good, and were not taken out yet.</summary>
+    public ImmutableSortedSet<string> Lost { get; init; } = [];
+
+    /// <summary>The machines that run the control plane, in the order of their names; empty where the platform does not join machines.</summary>
+    public ImmutableArray<string> ControlPlanes =>
+    [
+        .. Fixed.Where(value => value.Key.StartsWith(MachinePrefix, StringComparison.Ordinal) && value.Key.EndsWith(RoleSuffix, StringComparison.Ordinal) && value.Value == ControlPlaneWord)
+            .Select(value => value.Key[MachinePrefix.Length..^RoleSuffix.Length]),
+    ];
 
     /// <summary>What stands once a cluster was made as specified.</summary>
     public static DeployedCluster Of(ClusterSpec cluster, bool isProtected)
@@ -28,7 +44,10 @@ public sealed record DeployedCluster(
             isProtected,
             cluster.ControlPlaneVersion?.ToString(),
             PoolVersionsOf(cluster),
-            FixedValues(cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal));
+            FixedValues(cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal))
+        {
+            Lost = cluster is OnPremClusterSpec { Machines: var machines } ? [.. machines.Where(machine => machine.Value.Lost).Select(machine => machine.Key)] : [],
+        };
     }
 
     /// <summary>Whether a word is that of a kind.</summary>
@@ -63,6 +82,8 @@ public sealed record DeployedCluster(
             output["poolVersions"] = Output(PoolVersions);
         if (!Fixed.IsEmpty)
             output["fixed"] = Output(Fixed);
+        if (!Lost.IsEmpty)
+            output[LostKey] = Lost.Select(object (machine) => machine).ToImmutableArray();
         return output.ToImmutable();
     }
 
@@ -71,7 +92,10 @@ public sealed record DeployedCluster(
         output.GetValueOrDefault("protected") is true,
         output.GetValueOrDefault("version") as string,
         Texts(output.GetValueOrDefault("poolVersions")),
-        Texts(output.GetValueOrDefault("fixed")));
+        Texts(output.GetValueOrDefault("fixed")))
+    {
+        Lost = output.GetValueOrDefault(LostKey) is IEnumerable<object> machines ? [.. machines.OfType<string>()] : [],
+    };
 
     private static ImmutableSortedDictionary<string, string> PoolVersionsOf(ClusterSpec cluster) => cluster is not AwsHostedClusterSpec hosted
         ? ImmutableSortedDictionary<string, string>.Empty

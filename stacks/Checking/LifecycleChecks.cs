@@ -43,6 +43,8 @@ internal static class LifecycleChecks
         }
 
         FixedFields(context, path, cluster, deployed);
+        if (cluster is OnPremClusterSpec onPrem)
+            MajorityChecks.Run(context, path.Key("machines"), onPrem, deployed);
         if (cluster.ControlPlaneVersion is { } version && deployed.Version is { } standing)
             Version(context, path.Key("version"), version, standing);
         foreach (var (name, pool) in (cluster as AwsHostedClusterSpec)?.Pools ?? ImmutableSortedDictionary<string, NodePoolSpec>.Empty)

@@ -148,6 +148,13 @@ public static class Rules
         Severity = Severity.Warning,
     };
 
+    /// <summary>A majority of control planes stays.</summary>
+    public static Rule MajorityStays { get; } = new(
+        "INF056",
+        "Of the control planes that stand one must stay, and where one is lost, a majority.",
+        "What the cluster knows is in them alone, and without a majority etcd takes no change, not even of its members.",
+        "Replace control planes in turn; where a majority is lost, restore a snapshot of etcd.");
+
     /// <summary>Fleets agree.</summary>
     public static Rule FleetsAgree { get; } = new(
         "INF060", "Fleets that share a cluster must not contradict each other.", "The cluster can only follow one of them.", "Give them the same setting, or keep the cluster in one of them.");
@@ -196,7 +203,7 @@ public static class Rules
     [
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
-        UniqueMachine, PoolSize, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
+        UniqueMachine, PoolSize, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
         AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

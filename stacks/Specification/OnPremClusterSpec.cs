@@ -15,7 +15,7 @@ public sealed record OnPremClusterSpec : CreatedClusterSpec
     public required ImmutableSortedDictionary<string, MachineSpec> Machines { get; init; }
 
     /// <summary>How the machines are reached, unless one says otherwise.</summary>
-    public required SshSpec Ssh { get; init; }
+    public SshSpec Ssh { get; init; } = new();
 
     /// <summary>Whether applications may run on control planes. A cluster without workers needs it.</summary>
     public bool WorkloadsOnControlPlanes { get; init; }
@@ -23,6 +23,10 @@ public sealed record OnPremClusterSpec : CreatedClusterSpec
     /// <summary>How many workers are upgraded at the same time.</summary>
     [Range(1, 100)]
     public int UpgradeBatch { get; init; } = 1;
+
+    /// <summary>Which certificates the machines have: raise the number, and every one is issued anew, machine by machine.</summary>
+    [Range(1, 1000)]
+    public int CertificateGeneration { get; init; } = 1;
 }
 
 /// <summary>The address of a cluster's API, held by whichever control plane leads.</summary>
@@ -69,15 +73,17 @@ public sealed record SshSpec
     [Range(1, 65_535)]
     public int Port { get; init; } = 22;
 
-    /// <summary>The private key, a secret.</summary>
-    public required SecretValue Key { get; init; }
+    /// <summary>The private key, a secret. If not said, the keys of the SSH agent where the program runs (<c>SSH_AUTH_SOCK</c>), of which nothing is recorded.</summary>
+    public SecretValue? Key { get; init; }
 }
 
 /// <summary>A machine.</summary>
 public sealed record MachineSpec
 {
+    private const string AnotherMachine = "add it under another name, or take it out, bring the stack up, and add it again";
+
     /// <summary>The address at which it is reached, and by which other machines reach it.</summary>
-    [Example("10.20.0.11")]
+    [Fixed(AnotherMachine), Example("10.20.0.11")]
     public required IpAddress Address { get; init; }
 
     /// <summary>The port of SSH; the cluster's if not said.</summary>
@@ -96,6 +102,7 @@ public sealed record MachineSpec
     public required string HostKey { get; init; }
 
     /// <summary>What it does in the cluster.</summary>
+    [Fixed(AnotherMachine)]
     public MachineRole Role { get; init; } = MachineRole.Worker;
 
     /// <summary>The failure zone that it is in.</summary>
@@ -108,6 +115,9 @@ public sealed record MachineSpec
 
     /// <summary>The node's taints.</summary>
     public ImmutableArray<TaintSpec> Taints { get; init; } = [];
+
+    /// <summary>Whether it is dead for good. Nothing is asked of it any more; once that was carried out, take it out, and the cluster forgets it without asking it.</summary>
+    public bool Lost { get; init; }
 }
 
 /// <summary>What a machine does in its cluster.</summary>
@@ -132,7 +142,7 @@ public sealed record EdgeClusterSpec : ClusterSpec
     public required ImmutableSortedDictionary<string, EdgeMachineSpec> Machines { get; init; }
 
     /// <summary>How the machines are reached, once, to join them.</summary>
-    public required SshSpec Ssh { get; init; }
+    public SshSpec Ssh { get; init; } = new();
 
     /// <summary>The addresses of the site, as far as they matter to others.</summary>
     public AttachedNetworkSpec Network { get; init; } = new();

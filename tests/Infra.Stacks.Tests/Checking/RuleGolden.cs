@@ -59,6 +59,7 @@ internal sealed class RuleGolden
     private static object Value(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().ToImmutableDictionary(property => property.Name, property => Value(property.Value), StringComparer.Ordinal),
+        JsonValueKind.Array => value.EnumerateArray().Select(Value).ToImmutableArray(),
         JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
         _ => value.GetString()!,
     };

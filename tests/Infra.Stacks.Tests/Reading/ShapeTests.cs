@@ -67,7 +67,7 @@ public sealed class ShapeTests
     [InlineData("{kind: atached}", "INF004 found 'atached'; allowed: attached, aws, eks, onprem, edge; did you mean 'attached'?")]
     [InlineData("{kind: [attached]}", "INF002 found a list; allowed: attached, aws, eks, onprem, edge")]
     [InlineData("[]", "INF002 found a list; allowed: a map")]
-    [InlineData("{kind: edge}", "INF003 'hub' is missing\nINF003 'machines' is missing\nINF003 'ssh' is missing")]
+    [InlineData("{kind: edge}", "INF003 'hub' is missing\nINF003 'machines' is missing")]
     public void A_cluster_is_of_one_kind(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<ClusterSpec>(), text));
 
     [Fact]
