@@ -12,6 +12,16 @@ public static class Versions
     /// </remarks>
     public static ImmutableArray<string> KubernetesMinors { get; } = ["1.33", "1.34", "1.35", "1.36"];
 
+    /// <summary>The version of Kubernetes that clusters of machines get where they name none.</summary>
+    public const string KubernetesOnMachines = "1.35.2";
+
+    /// <summary>containerd on machines, as Docker packages it for Debian and Ubuntu: package <c>containerd.io</c> (docs.docker.com/engine/install/debian).</summary>
+    /// <remarks>2.x is what Kubernetes 1.33 to 1.36 are tested with (containerd.io/releases, "Kubernetes Support").</remarks>
+    public const string Containerd = "2.2.3";
+
+    /// <summary>kube-vip, which keeps the API's address of clusters of machines (github.com/kube-vip/kube-vip/releases).</summary>
+    public const string KubeVip = "v1.1.2";
+
     /// <summary>The Karmada control plane: chart <c>karmada</c>, which carries the images of the same version.</summary>
     public static Chart Karmada { get; } = new("karmada", "https://raw.githubusercontent.com/karmada-io/karmada/master/charts", "v1.18.1");
 

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Infra.Components.Clusters;
+
+namespace Infra.Components.Machines;
+
+/// <summary>What each step's script is told. No more than it uses, for whatever changes here makes the step run again.</summary>
+internal static class ScriptValues
+{
+    /// <summary>Who it is about: what every step of a machine knows.</summary>
+    public static IEnumerable<ScriptValue> Node(KubeadmCluster cluster, KubeadmMachine machine) =>
+    [
+        .. Root(cluster),
+        new("machine_name", machine.Name),
+        new("machine_address", machine.Address),
+        new("is_control_plane", machine.IsControlPlane),
+    ];
+
+    /// <summary>The values of the look before anything is changed.</summary>
+    public static IEnumerable<ScriptValue> Check(KubeadmCluster cluster, KubeadmMachine machine, ImmutableArray<KubeadmMachine> others) =>
+    [
+        .. Node(cluster, machine),
+        .. Api(cluster.Api),
+        new("other_names", others.Select(other => other.Name)),
+        new("other_addresses", others.Select(other => other.Address)),
+        new("other_control_planes", others.Select(other => other.IsControlPlane ? "true" : "false")),
+        new("names_to_resolve", cluster.NamesToResolve),
+        new("sources_to_reach", Sources(cluster)),
+        new("bundle_source", (cluster.Software as MachineSoftware.Bundle)?.Source),
+    ];
+
+    /// <summary>The values of becoming a node.</summary>
+    public static IEnumerable<ScriptValue> Join(KubeadmCluster cluster, KubeadmMachine machine, string? admission) =>
+    [
+        .. Node(cluster, machine),
+        .. Api(cluster.Api),
+        .. Software(cluster),
+        .. ControlPlane(cluster, machine),
+        new("is_founder", admission is null),
+        new("admission", admission),
+        new("kubeadm_init", admission is null ? KubeadmConfiguration.Init(cluster, machine) : null),
+        new("kubeadm_join", admission is null ? null : KubeadmConfiguration.Join(cluster, machine)),
+        new("audit_policy", KubeadmConfiguration.AuditPolicy()),
+        new("encryption", KubeadmConfiguration.Encryption()),
+    ];
+
+    /// <summary>The values of emptying a node before its version changes.</summary>
+    public static IEnumerable<ScriptValue> Drain(KubeadmCluster cluster, KubeadmMachine machine) =>
+        [.. Node(cluster, machine), new("version", cluster.Version)];
+
+    /// <summary>The values of bringing a machine to the cluster's version and certificates.</summary>
+    public static IEnumerable<ScriptValue> Maintain(KubeadmCluster cluster, KubeadmMachine machine, bool isFirst) =>
+        [.. Node(cluster, machine), .. Api(cluster.Api), .. Software(cluster), .. ControlPlane(cluster, machine), new("is_first", isFirst)];
+
+    /// <summary>The values of letting pods on a node.</summary>
+    public static IEnumerable<ScriptValue> Ready(KubeadmCluster cluster, KubeadmMachine machine)
+    {
+        var labels = machine.Zone is { } zone ? machine.Labels.SetItem("topology.kubernetes.io/zone", zone) : machine.Labels;
+        return
+        [
+            .. Node(cluster, machine),
+            new("version", cluster.Version),
+            new("is_lost", machine.IsLost),
+            new("workloads_on_control_planes", cluster.WorkloadsOnControlPlanes),
+            new("label_keys", labels.Keys),
+            new("label_values", labels.Values),
+            new("taint_keys", machine.Taints.Select(taint => taint.Key)),
+            new("taint_values", machine.Taints.Select(taint => taint.Value ?? "")),
+            new("taint_effects", machine.Taints.Select(taint => Effect(taint.Effect))),
+        ];
+    }
+
+    /// <summary>The values of reading the administrator's kubeconfig.</summary>
+    public static IEnumerable<ScriptValue> Kubeconfig(KubeadmCluster cluster) =>
+        [.. Root(cluster), new("machine_name", cluster.Name), new("certificate_generation", cluster.CertificateGeneration)];
+
+    // The folder that every path of a script begins with: none on a machine; where scripts are tried out, a folder that stands for one.
+    private static IEnumerable<ScriptValue> Root(KubeadmCluster cluster) => [new("root", ""), new("cluster_name", cluster.Name)];
+
+    private static IEnumerable<ScriptValue> Api(ApiAddress api) =>
+    [
+        new("api_address", api.Address),
+        new("api_port", api.Port),
+        new("api_interface", api.Interface),
+    ];
+
+    private static IEnumerable<ScriptValue> Software(KubeadmCluster cluster)
+    {
+        var packages = cluster.Software as MachineSoftware.Packages;
+        var bundle = cluster.Software as MachineSoftware.Bundle;
+        return
+        [
+            new("version", cluster.Version),
+            new("containerd_version", Versions.Containerd),
+            new("kubernetes_packages", packages?.Kubernetes),
+            new("containerd_packages", packages?.Containerd),
+            new("bundle_source", bundle?.Source),
+            new("bundle_sha256", bundle?.Sha256),
+            new("mirrored_registries", cluster.Mirrors.Registries.Keys),
+            new("mirrors", cluster.Mirrors.Registries.Values),
+        ];
+    }
+
+    private static IEnumerable<ScriptValue> ControlPlane(KubeadmCluster cluster, KubeadmMachine machine) => machine.IsControlPlane
+        ?
+        [
+            new("certificate_generation", cluster.CertificateGeneration),
+            new("kube_vip", KubeVipManifest.Of(cluster.Api)),
+            new("kube_vip_image", KubeVipManifest.Image),
+            new("snapshot_schedule", cluster.Snapshots.Schedule),
+            new("snapshot_program", ScriptText.Program([.. Root(cluster), new("keep", cluster.Snapshots.Keep)], ["etcd-snapshot.sh"])),
+            new("restore_program", ScriptText.Program([.. Node(cluster, machine)], ["etcd-restore.sh"])),
+            new("approve_program", ScriptText.Program([.. Root(cluster)], ["certificates.sh", "approve-certificates.sh"])),
+        ]
+        : [];
+
+    /// <summary>Addresses that a machine has to reach: repositories of packages and registries, or their mirrors.</summary>
+    private static IEnumerable<string> Sources(KubeadmCluster cluster)
+    {
+        IEnumerable<string> software = cluster.Software switch
+        {
+            MachineSoftware.Packages packages =>
+            [
+                // Registries of kubeadm's images and of kube-vip's; everything else comes with the bundle.
+                $"{packages.Kubernetes}/v{Minor(cluster.Version)}/deb/InRelease",
+                packages.Containerd,
+                .. new[] { "registry.k8s.io", "ghcr.io" }.Where(registry => cluster.Mirrors.Of(registry) is null).Select(Registry),
+            ],
+            MachineSoftware.Bundle bundle when bundle.Source.StartsWith("https://", StringComparison.Ordinal) => [bundle.Source],
+            _ => [],
+        };
+        return [.. software, .. cluster.Mirrors.Registries.Values.Select(Registry).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string Registry(string registry) => $"https://{registry.Split('/')[0]}/v2/";
+
+    private static string Minor(string version) => string.Join('.', version.Split('.').Take(2));
+
+    private static string Effect(NodeTaintEffect effect) => effect switch
+    {
+        NodeTaintEffect.NoExecute => "NoExecute",
+        NodeTaintEffect.PreferNoSchedule => "PreferNoSchedule",
+        _ => "NoSchedule",
+    };
+}

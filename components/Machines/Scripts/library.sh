@@ -1,0 +1,114 @@
+# shellcheck shell=bash
+# What every step shares. A step's own files say what 'up' and 'down' do; both may be run again at any time, and do then what is not done yet.
+# Everything that a step prints goes to its log on the machine. 'say' speaks to who started it, and so does the report of a failure.
+
+# For logs and messages, names lose whatever could be read as something else.
+readonly shown_name="${machine_name//[^A-Za-z0-9._-]/_}"
+readonly state_folder="$root/var/lib/infra"
+readonly log_file="$root/var/log/infra/$step-${shown_name:0:100}.log"
+
+secrets=()
+failed_at=''
+changed=false
+
+main() {
+    case "${1:-}" in
+        up | down) ;;
+        *)
+            printf 'a direction is missing: up or down\n' >&2
+            exit 64
+            ;;
+    esac
+    start_log
+    note "$step $1"
+    "$1"
+    note "$step $1 is done"
+}
+
+# The log of the run before is kept, for a run that follows a failure says nothing about it.
+start_log() {
+    mkdir -p "$root/var/log"
+    mkdir -p -m 0700 "${log_file%/*}"
+    [ ! -f "$log_file" ] || mv -f "$log_file" "$log_file.1"
+    install -m 0600 /dev/null "$log_file"
+    exec 3>&1 4>&2 >>"$log_file" 2>&1
+    trap 'failed_at="line $LINENO ($BASH_COMMAND)"' ERR
+    trap 'report "$?"' EXIT
+    set -o errtrace
+}
+
+report() {
+    [ "$1" -ne 0 ] || return 0
+    trap - ERR
+    {
+        printf 'host %s: %s failed (exit %s) at %s; the last 40 lines of %s:\n' "$shown_name" "$step" "$1" "${failed_at:-an unknown line}" "$log_file"
+        tail -n 40 "$log_file" | conceal
+    } >&4
+}
+
+conceal() {
+    local line secret
+    while IFS= read -r line || [ -n "$line" ]; do
+        for secret in "${secrets[@]}"; do
+            line=${line//"$secret"/'[secret]'}
+        done
+        printf '%s\n' "$line"
+    done
+}
+
+# From here on, reports of failures do not show this text.
+keep_secret() {
+    [ -z "$1" ] || secrets+=("$1")
+}
+
+# To the log.
+note() {
+    printf '%s %s\n' "$(date -u +%H:%M:%S)" "$1"
+}
+
+# To the log and to who started the step.
+say() {
+    note "$1"
+    printf '%s\n' "$1" >&3
+}
+
+# The reason why a step cannot go on: its last line in the log, and so in the report.
+die() {
+    note "$1"
+    return 1
+}
+
+# put_file PATH MODE TEXT: in one piece or not at all; 'changed' tells whether it was something else before.
+put_file() {
+    local folder="${1%/*}" fresh
+    changed=false
+    if [ -f "$1" ] && [ "$(stat -c %a "$1")" = "$2" ] && printf '%s' "$3" | cmp -s - "$1"; then
+        return 0
+    fi
+    mkdir -p "$folder"
+    # A name with a dot in front is read neither by the kubelet nor by systemd or apt.
+    fresh=$(mktemp "$folder/.infra.XXXXXX")
+    printf '%s' "$3" >"$fresh"
+    chmod "$2" "$fresh"
+    mv -f "$fresh" "$1"
+    changed=true
+    note "wrote $1"
+}
+
+# wait_until SECONDS WHAT COMMAND...: asks every two seconds, so often as fits in.
+wait_until() {
+    local left=$(($1 / 2)) what="$2"
+    shift 2
+    until "$@"; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || die "waited in vain until $what"
+        sleep 2
+    done
+}
+
+# One after the other, where several runs on this machine would get into each other's way.
+take_turn() {
+    mkdir -p "$root/run/lock"
+    exec 9>"$root/run/lock/infra-$1"
+    flock --wait 900 9 || die "another run has kept '$1' to itself for 15 minutes"
+}
