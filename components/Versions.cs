@@ -25,6 +25,12 @@ public static class Versions
     /// <summary>The Karmada control plane: chart <c>karmada</c>, which carries the images of the same version.</summary>
     public static Chart Karmada { get; } = new("karmada", "https://raw.githubusercontent.com/karmada-io/karmada/master/charts", "v1.18.1");
 
+    /// <summary>The etcd that Karmada's chart runs, whose tools save it.</summary>
+    public const string KarmadaEtcd = "3.6.6-0";
+
+    /// <summary>The few tools of a shell, for jobs whose own image has none.</summary>
+    public const string Busybox = "1.37.0";
+
     /// <summary>cert-manager, whose certificates the webhooks of other control planes carry.</summary>
     public static Chart CertManager { get; } = new("cert-manager", "https://charts.jetstack.io", "v1.21.1");
 

@@ -84,6 +84,13 @@ public sealed record Platform
         Replicas = install.Replicas,
         StorageClass = install.StorageClass,
         StorageGiB = install.StorageGiB,
+        Backup = new KarmadaBackupSchedule
+        {
+            Cron = install.Backup.Schedule,
+            Kept = install.Backup.Keep,
+            StorageGiB = install.Backup.StorageGiB,
+            StorageClass = install.Backup.StorageClass,
+        },
         Chart = PlatformCharts.Of(platform, Versions.Karmada),
         Mirrors = new ImageMirrors(platform.Mirrors.Registries),
     };

@@ -43,6 +43,11 @@ public sealed class KarmadaControlPlane : ComponentResource
             ReleaseName = KarmadaControlPlaneManifests.Release,
             TimeoutSeconds = InstallTimeoutSeconds,
         }.Install(name, management);
+        _ = new KarmadaBackup(
+            $"{name}-etcd-backup",
+            new KarmadaBackupArgs { Management = installed.Management, Schedule = installed.Installation.Backup, Mirrors = installed.Installation.Mirrors },
+            // In the namespace that the chart is in, with the certificates that it makes.
+            new ComponentResourceOptions { Parent = this, DependsOn = { release } });
 
         // Through the release's id, so that the secret is read when the chart has made it and not before.
         var secret = Secret.Get(

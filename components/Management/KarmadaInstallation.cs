@@ -18,6 +18,10 @@ public sealed record KarmadaInstallation
     /// <value>10.</value>
     public int StorageGiB { get; init; } = 10;
 
+    /// <summary>When etcd is saved.</summary>
+    /// <value>Four times a day, for a week.</value>
+    public KarmadaBackupSchedule Backup { get; init; } = new();
+
     /// <summary>The chart.</summary>
     /// <value><see cref="Versions.Karmada"/>.</value>
     public Chart Chart { get; init; } = Versions.Karmada;

@@ -80,4 +80,7 @@ internal enum Form
 
     /// <summary>A network interface.</summary>
     InterfaceName,
+
+    /// <summary>A schedule in cron's notation.</summary>
+    Cron,
 }

@@ -14,6 +14,15 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
     private const string UrlRest = @"[^/\s@?#]+(/[^\s]*)?";
     private const string LabelRule = "lower-case letters, digits and '-', first and last a letter or digit";
 
+    // kubernetes.io/docs/concepts/workloads/controllers/cron-jobs, "Schedule syntax".
+    private static readonly string CronPattern = "^" + string.Join(
+        ' ',
+        CronField("([0-5]?[0-9])"),
+        CronField("([01]?[0-9]|2[0-3])"),
+        CronField("(0?[1-9]|[12][0-9]|3[01])"),
+        CronField("(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
+        CronField("([0-6]|sun|mon|tue|wed|thu|fri|sat)")) + "$";
+
     private static readonly FrozenDictionary<Form, TextForm> Forms = new Dictionary<Form, TextForm>
     {
         [Form.NotEmpty] = new(@"\S", "a text that is not empty"),
@@ -49,6 +58,7 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.HostKey] = new("^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}$", "a public host key as ssh-keyscan prints it, without the host: ssh-ed25519 AAAA…"),
         [Form.Host] = new(@"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|[0-9a-f:]*:[0-9a-f:.]+)$", "a host name or an IP address", 253),
         [Form.InterfaceName] = new("^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$", "the name of a network interface, at most 15 characters"),
+        [Form.Cron] = new(CronPattern, "five fields of cron: minute, hour, day, month, day of the week, for example 17 */6 * * *"),
     }.ToFrozenDictionary();
 
     private readonly Regex _expression = new(Pattern.EndsWith('$') ? $@"{Pattern[..^1]}\z" : Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
@@ -58,4 +68,10 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
 
     /// <summary>Whether a text has the form.</summary>
     public bool Holds(string text) => (MaximumLength is not { } most || text.Length <= most) && _expression.IsMatch(text);
+
+    private static string CronField(string value)
+    {
+        var part = $@"(\*|{value}(-{value})?)(/[1-9][0-9]?)?";
+        return $"{part}(,{part})*";
+    }
 }

@@ -129,6 +129,29 @@ public sealed record KarmadaInstallationSpec
     /// <summary>The size of each of etcd's volumes, in GiB.</summary>
     [Range(1, 1024)]
     public int StorageGiB { get; init; } = 10;
+
+    /// <summary>When etcd is saved, and where the snapshots are kept.</summary>
+    public KarmadaBackupSpec Backup { get; init; } = new();
+}
+
+/// <summary>Snapshots of Karmada's etcd, on a volume of the management cluster.</summary>
+public sealed record KarmadaBackupSpec
+{
+    /// <summary>When they are taken, as five fields of cron in UTC.</summary>
+    [Form(Form.Cron), Example("17 */6 * * *")]
+    public string Schedule { get; init; } = "17 */6 * * *";
+
+    /// <summary>How many are kept.</summary>
+    [Range(1, 1000)]
+    public int Keep { get; init; } = 28;
+
+    /// <summary>The size of the volume, in GiB.</summary>
+    [Range(1, 1024)]
+    public int StorageGiB { get; init; } = 20;
+
+    /// <summary>The storage class of the volume; the cluster's default one if not said.</summary>
+    [Form(Form.Name)]
+    public string? StorageClass { get; init; }
 }
 
 /// <summary>A secret, encrypted in the stack's file or kept under a name in <c>infra:secrets</c>.</summary>
