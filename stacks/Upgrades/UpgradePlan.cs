@@ -90,7 +90,7 @@ internal static class UpgradePlan
     private static string Change(string? from, KubernetesVersion to) => $"from {from} to {to}";
 
     private static ImmutableArray<string> Names(OnPremClusterSpec cluster, MachineRole role) =>
-        [.. cluster.Machines.Where(machine => machine.Value.Role == role).Select(machine => machine.Key)];
+        [.. cluster.Machines.Where(machine => machine.Value.Role == role && !machine.Value.Lost).Select(machine => machine.Key)];
 
     private static string OneAtATime(string what, ImmutableArray<string> names) =>
         names.Length == 1 ? $"{what} {names[0]}" : $"{what}s {string.Join(", ", names)}, one at a time";
