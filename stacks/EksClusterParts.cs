@@ -55,7 +55,7 @@ internal static class EksClusterParts
         RootVolume = Volume(pool.RootVolume),
         Volumes = [.. pool.Volumes.Select(Volume)],
         Labels = pool.Labels,
-        Taints = [.. pool.Taints.Select(taint => new NodeTaint(taint.Key, taint.Value, Effect(taint.Effect)))],
+        Taints = [.. pool.Taints.Select(NodeParts.Taint)],
         MaximumSurge = pool.Rollout.MaximumSurge,
         MaximumUnavailable = pool.Rollout.MaximumUnavailable,
     };
@@ -69,12 +69,4 @@ internal static class EksClusterParts
         VolumeType.St1 => "st1",
         _ => throw new ArgumentOutOfRangeException(nameof(volume), volume.Type, "no type of a disk"),
     });
-
-    private static NodeTaintEffect Effect(TaintEffect effect) => effect switch
-    {
-        TaintEffect.NoSchedule => NodeTaintEffect.NoSchedule,
-        TaintEffect.PreferNoSchedule => NodeTaintEffect.PreferNoSchedule,
-        TaintEffect.NoExecute => NodeTaintEffect.NoExecute,
-        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "no effect of a taint"),
-    };
 }

@@ -35,15 +35,17 @@ public sealed record Platform
 
     /// <summary>Builds the platform.</summary>
     /// <param name="platform">What it consists of, free of errors.</param>
-    public static Platform Build(PlatformSpec platform)
+    /// <param name="deployed">What stands of it.</param>
+    public static Platform Build(PlatformSpec platform, DeployedPlatform deployed)
     {
         ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(deployed);
         var membership = Membership.Of(platform);
-        var management = platform.ManagementCluster is { } manager ? Cluster(platform, manager).Access : null;
+        var management = platform.ManagementCluster is { } manager ? Cluster(platform, deployed, manager).Access : null;
         if (management is not null)
             _ = new ManagementCluster(platform.ManagementCluster!, Management(platform, management), Protection(platform, platform.ManagementCluster!));
         var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management)), KarmadaProtection(platform));
-        var members = membership.Clusters.Select(cluster => Join(platform, membership, cluster, karmada)).ToImmutableArray();
+        var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, cluster, karmada)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
         foreach (var (name, application) in platform.Applications)
             Run(platform, name, application, fleets, karmada);
@@ -110,7 +112,7 @@ public sealed record Platform
         });
     }
 
-    private static MemberCluster Cluster(PlatformSpec platform, string name) => platform.Clusters[name] switch
+    private static MemberCluster Cluster(PlatformSpec platform, DeployedPlatform deployed, string name) => platform.Clusters[name] switch
     {
         AttachedClusterSpec attached => new AttachedCluster(name, new AttachedClusterArgs
         {
@@ -125,6 +127,10 @@ public sealed record Platform
         // A member that is attached is kept by its membership.
         name == platform.ManagementCluster ? Protection(platform, name) : null).Member,
         EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, Deployment.Instance.StackName), Protection(platform, name)).Member,
+        OnPremClusterSpec onPrem => new OnPremCluster(
+            name,
+            OnPremClusterParts.Args(name, onPrem, platform, deployed.Clusters.GetValueOrDefault(name)?.Standing, secret => Secret(platform, secret)),
+            Protection(platform, name)).Member,
         var other => throw new ArgumentException($"clusters of kind {other.GetType().Name} are not built by this version", nameof(platform)),
     };
 
@@ -148,11 +154,11 @@ public sealed record Platform
         return Output.CreateSecret(kept.Reveal() ?? throw new RunException("a secret of the configuration was not decrypted"));
     }
 
-    private static FleetMembership Join(PlatformSpec platform, Membership membership, string name, KarmadaControlPlane karmada) => new(
+    private static FleetMembership Join(PlatformSpec platform, DeployedPlatform deployed, Membership membership, string name, KarmadaControlPlane karmada) => new(
         name,
         new FleetMembershipArgs
         {
-            Cluster = Cluster(platform, name),
+            Cluster = Cluster(platform, deployed, name),
             Karmada = karmada.Connection,
             Fleets = membership.FactsOf(name)?.Fleets ?? [],
         },

@@ -25,10 +25,10 @@ public static class PlatformProgram
         var specification = reading.Platform ?? throw new RunException("the configuration cannot be used");
         foreach (var upgrade in UpgradePlan.Of(reading.Deployed, specification))
             Log.Info(upgrade.ToString());
-        return Outputs(specification, Platform.Build(specification));
+        return Outputs(specification, reading.Deployed, Platform.Build(specification, reading.Deployed));
     }
 
-    private static Dictionary<string, object?> Outputs(PlatformSpec specification, Platform platform)
+    private static Dictionary<string, object?> Outputs(PlatformSpec specification, DeployedPlatform deployed, Platform platform)
     {
         var outputs = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -36,7 +36,7 @@ public static class PlatformProgram
             ["fleets"] = platform.Fleets.Select(fleet => fleet.FleetName).ToImmutableArray(),
             ["applications"] = platform.Applications,
             // What the next run compares with; see the rules of upgrades and removals.
-            [DeployedPlatform.OutputName] = DeployedPlatform.Of(specification).ToOutput(),
+            [DeployedPlatform.OutputName] = DeployedPlatform.Of(specification, deployed).ToOutput(),
         };
         // The other stacks take Karmada's kubeconfig from the one that installs it.
         if (specification.Karmada.Install is not null)

@@ -28,7 +28,7 @@ internal static class ClusterChecks
                     Aws(context, path, aws);
                     break;
                 case OnPremClusterSpec onPrem:
-                    OnPrem(context, path, onPrem);
+                    OnPremChecks.Run(context, path, onPrem);
                     break;
                 case EdgeClusterSpec edge:
                     Edge(context, path, name, edge);
@@ -123,21 +123,6 @@ internal static class ClusterChecks
                 path.Key("version"),
                 $"found {version}, {controlPlane.Minor - version.Minor} minors behind the control plane's {controlPlane}; allowed: at most {MostSkew}");
         }
-    }
-
-    private static void OnPrem(CheckContext context, SpecPath path, OnPremClusterSpec cluster)
-    {
-        if (!context.IsRead(path.Key("machines")))
-            return;
-        var controlPlanes = cluster.Machines.Values.Count(machine => machine.Role == MachineRole.ControlPlane);
-        var alive = cluster.Machines.Values.Count(machine => machine is { Role: MachineRole.ControlPlane, Lost: false });
-        // One that is lost is there until the cluster forgot it, and its successor may have joined before.
-        if (!ControlPlaneSize.IsAllowed(controlPlanes) && !ControlPlaneSize.IsAllowed(alive))
-            context.Report(Rules.ControlPlanes, path.Key("machines"), ControlPlaneSize.Refusal(controlPlanes, "machines with role: controlPlane"));
-        else if (alive == 0)
-            context.Report(Rules.ControlPlanes, path.Key("machines"), "every control plane is lost, and the cluster with them; make it anew, and restore a snapshot of etcd");
-        if (controlPlanes == cluster.Machines.Count && !cluster.WorkloadsOnControlPlanes && context.IsRead(path.Key("workloadsOnControlPlanes")))
-            context.Report(Rules.Workers, path.Key("machines"), "no machine is a worker; add one, or set workloadsOnControlPlanes: true");
     }
 
     private static void Edge(CheckContext context, SpecPath path, string name, EdgeClusterSpec cluster)

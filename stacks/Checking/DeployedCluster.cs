@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters;
 using Infra.Documents;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -17,6 +18,8 @@ public sealed record DeployedCluster(
     private const string MachinePrefix = "machines.";
     private const string RoleSuffix = ".role";
     private const string LostKey = "lost";
+    private const string StewardKey = "steward";
+    private const string FounderKey = "founder";
 
     private static readonly FieldSearch FixedFields = new(field => field.Fixed is not null);
 
@@ -34,8 +37,20 @@ public sealed record DeployedCluster(
             .Select(value => value.Key[MachinePrefix.Length..^RoleSuffix.Length]),
     ];
 
+    /// <summary>The control plane that was asked for everything which concerns the whole cluster; null where the platform does not join machines.</summary>
+    public string? Steward { get; init; }
+
+    /// <summary>The control plane that made the cluster; null where it left.</summary>
+    public string? Founder { get; init; }
+
+    /// <summary>The control planes, as the component wants them.</summary>
+    internal StandingControlPlanes? Standing => ControlPlanes.IsEmpty ? null : new StandingControlPlanes(ControlPlanes, Steward, Founder);
+
     /// <summary>What stands once a cluster was made as specified.</summary>
-    public static DeployedCluster Of(ClusterSpec cluster, bool isProtected)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="isProtected">Whether it is kept from leaving.</param>
+    /// <param name="before">What stood before; null for a new one.</param>
+    public static DeployedCluster Of(ClusterSpec cluster, bool isProtected, DeployedCluster? before = null)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var kind = KindOf(cluster);
@@ -47,6 +62,8 @@ public sealed record DeployedCluster(
             FixedValues(cluster, SpecPath.Root).ToImmutableSortedDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal))
         {
             Lost = cluster is OnPremClusterSpec { Machines: var machines } ? [.. machines.Where(machine => machine.Value.Lost).Select(machine => machine.Key)] : [],
+            Steward = (cluster as OnPremClusterSpec)?.StewardAfter(before?.Standing),
+            Founder = (cluster as OnPremClusterSpec)?.FounderAfter(before?.Standing),
         };
     }
 
@@ -84,6 +101,10 @@ public sealed record DeployedCluster(
             output["fixed"] = Output(Fixed);
         if (!Lost.IsEmpty)
             output[LostKey] = Lost.Select(object (machine) => machine).ToImmutableArray();
+        if (Steward is not null)
+            output[StewardKey] = Steward;
+        if (Founder is not null)
+            output[FounderKey] = Founder;
         return output.ToImmutable();
     }
 
@@ -95,6 +116,8 @@ public sealed record DeployedCluster(
         Texts(output.GetValueOrDefault("fixed")))
     {
         Lost = output.GetValueOrDefault(LostKey) is IEnumerable<object> machines ? [.. machines.OfType<string>()] : [],
+        Steward = output.GetValueOrDefault(StewardKey) as string,
+        Founder = output.GetValueOrDefault(FounderKey) as string,
     };
 
     private static ImmutableSortedDictionary<string, string> PoolVersionsOf(ClusterSpec cluster) => cluster is not AwsHostedClusterSpec hosted

@@ -16,12 +16,14 @@ public sealed record DeployedPlatform(ImmutableSortedDictionary<string, Deployed
     public static DeployedPlatform Empty { get; } = new(ImmutableSortedDictionary.Create<string, DeployedCluster>(StringComparer.Ordinal));
 
     /// <summary>What stands once a specification was carried out.</summary>
-    public static DeployedPlatform Of(PlatformSpec platform)
+    /// <param name="platform">The specification.</param>
+    /// <param name="before">What stood before.</param>
+    public static DeployedPlatform Of(PlatformSpec platform, DeployedPlatform? before = null)
     {
         ArgumentNullException.ThrowIfNull(platform);
         return new DeployedPlatform(platform.Clusters
             .Where(cluster => cluster.Value.State == ClusterState.Present)
-            .ToImmutableSortedDictionary(cluster => cluster.Key, cluster => DeployedCluster.Of(cluster.Value, platform.IsProtected(cluster.Key)), StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(cluster => cluster.Key, cluster => DeployedCluster.Of(cluster.Value, platform.IsProtected(cluster.Key), before?.Clusters.GetValueOrDefault(cluster.Key)), StringComparer.Ordinal));
     }
 
     /// <summary>As a value of a stack's output.</summary>

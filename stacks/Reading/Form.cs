@@ -81,6 +81,12 @@ internal enum Form
     /// <summary>A network interface.</summary>
     InterfaceName,
 
+    /// <summary>A SHA-256 in hexadecimal digits.</summary>
+    Sha256,
+
+    /// <summary>A time that comes again, as systemd writes it.</summary>
+    Calendar,
+
     /// <summary>A schedule in cron's notation.</summary>
     Cron,
 }

@@ -58,6 +58,8 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.HostKey] = new("^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}$", "a public host key as ssh-keyscan prints it, without the host: ssh-ed25519 AAAA…"),
         [Form.Host] = new(@"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|[0-9a-f:]*:[0-9a-f:.]+)$", "a host name or an IP address", 253),
         [Form.InterfaceName] = new("^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$", "the name of a network interface, at most 15 characters"),
+        [Form.Sha256] = new("^[0-9a-f]{64}$", "64 hexadecimal digits in small letters, as sha256sum prints them"),
+        [Form.Calendar] = new(@"^[A-Za-z0-9*][A-Za-z0-9 *,./:~_-]*$", "a time as systemd writes it, for example *-*-* 02:30:00", 100),
         [Form.Cron] = new(CronPattern, "five fields of cron: minute, hour, day, month, day of the week, for example 17 */6 * * *"),
     }.ToFrozenDictionary();
 

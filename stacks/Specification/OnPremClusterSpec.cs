@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Infra.Components.Clusters;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Specification;
@@ -17,6 +18,12 @@ public sealed record OnPremClusterSpec : CreatedClusterSpec
     /// <summary>How the machines are reached, unless one says otherwise.</summary>
     public SshSpec Ssh { get; init; } = new();
 
+    /// <summary>Where the machines get containerd and Kubernetes.</summary>
+    public MachineSoftwareSpec Software { get; init; } = new();
+
+    /// <summary>The regular saving of what the cluster knows, on each control plane.</summary>
+    public SnapshotsSpec Snapshots { get; init; } = new();
+
     /// <summary>Whether applications may run on control planes. A cluster without workers needs it.</summary>
     public bool WorkloadsOnControlPlanes { get; init; }
 
@@ -27,6 +34,19 @@ public sealed record OnPremClusterSpec : CreatedClusterSpec
     /// <summary>Which certificates the machines have: raise the number, and every one is issued anew, machine by machine.</summary>
     [Range(1, 1000)]
     public int CertificateGeneration { get; init; } = 1;
+
+    /// <summary>The control plane that is asked for everything which concerns the whole cluster; null where every one is lost.</summary>
+    internal string? StewardAfter(StandingControlPlanes? standing) => ControlPlanes(isLost: false) is { IsEmpty: false } alive && (standing is null || alive.Any(name => standing.Names.Contains(name)))
+        ? OnPremClusterPlan.Steward(alive, standing)
+        : null;
+
+    /// <summary>The control plane that made the cluster; null where it left.</summary>
+    internal string? FounderAfter(StandingControlPlanes? standing) => standing is null
+        ? StewardAfter(standing)
+        : ControlPlanes(isLost: null).FirstOrDefault(name => name == standing.Founder);
+
+    private ImmutableArray<string> ControlPlanes(bool? isLost) =>
+        [.. Machines.Where(machine => machine.Value.Role == MachineRole.ControlPlane && (isLost is null || machine.Value.Lost == isLost)).Select(machine => machine.Key)];
 }
 
 /// <summary>The address of a cluster's API, held by whichever control plane leads.</summary>
@@ -43,12 +63,15 @@ public sealed record ApiAddressSpec
     /// <summary>How the network learns who holds the address.</summary>
     public VirtualAddressMode Mode { get; init; } = VirtualAddressMode.Arp;
 
-    /// <summary>The network interface; the one of the default route if not said.</summary>
+    /// <summary>The routers that are told; needed with mode <c>bgp</c>.</summary>
+    public BgpSpec? Bgp { get; init; }
+
+    /// <summary>The network interface; the one that has the machine's own address if not said.</summary>
     [Form(Form.InterfaceName)]
     public string? Interface { get; init; }
 
     /// <summary>More names and addresses that the API's certificate carries.</summary>
-    [Form(Form.Host)]
+    [Form(Form.Host), Fixed("reach the API by a name that its certificate carries, or make another cluster beside it")]
     public ImmutableArray<string> CertificateNames { get; init; } = [];
 }
 
@@ -128,44 +151,4 @@ public enum MachineRole
 
     /// <summary>It runs the control plane and etcd.</summary>
     ControlPlane,
-}
-
-/// <summary>Machines at the edge that are nodes of KubeEdge: a hub cluster runs their control plane.</summary>
-public sealed record EdgeClusterSpec : ClusterSpec
-{
-    /// <summary>The cluster that CloudCore runs on.</summary>
-    [Form(Form.ClusterName), Fixed("retire the site and make it anew under the other hub")]
-    public required string Hub { get; init; }
-
-    /// <summary>The machines by name.</summary>
-    [KeyForm(Form.HostName)]
-    public required ImmutableSortedDictionary<string, EdgeMachineSpec> Machines { get; init; }
-
-    /// <summary>How the machines are reached, once, to join them.</summary>
-    public SshSpec Ssh { get; init; } = new();
-
-    /// <summary>The addresses of the site, as far as they matter to others.</summary>
-    public AttachedNetworkSpec Network { get; init; } = new();
-
-    /// <inheritdoc/>
-    public override IClusterAddresses Addresses => Network;
-}
-
-/// <summary>A machine at the edge.</summary>
-public sealed record EdgeMachineSpec
-{
-    /// <summary>The address at which it is reached to be joined.</summary>
-    public required IpAddress Address { get; init; }
-
-    /// <summary>The port of SSH; the site's if not said.</summary>
-    [Range(1, 65_535)]
-    public int? Port { get; init; }
-
-    /// <summary>The machine's public host key, as <c>ssh-keyscan</c> prints it without the host. A machine that shows another is refused.</summary>
-    [Form(Form.HostKey)]
-    public required string HostKey { get; init; }
-
-    /// <summary>The node's labels.</summary>
-    [KeyForm(Form.LabelKey), Form(Form.LabelValue)]
-    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

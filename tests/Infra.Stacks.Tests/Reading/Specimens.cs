@@ -47,6 +47,8 @@ internal static class Specimens
         [Form.HostKey] = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA"],
         [Form.Host] = ["api.example.com", "10.0.0.1", "fd00::1"],
         [Form.InterfaceName] = ["eth0", "bond0.100", "1"],
+        [Form.Sha256] = [new string('a', 64), new string('0', 64)],
+        [Form.Calendar] = ["daily", "*-*-* 02:30:00", "Mon,Thu *-*-* 00/6:00:00"],
         [Form.Cron] = ["17 */6 * * *", "0,30 9-17 1 jan-mar mon", "59 23 31 12 6"],
     }.ToFrozenDictionary();
 
