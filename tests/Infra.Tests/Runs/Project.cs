@@ -33,12 +33,16 @@ internal sealed class Project : IDisposable
     public string InFolder(string path) => Path.Combine(_folder.FullName, path);
 
     /// <summary>Changes one place of the dev stack's file.</summary>
-    public void EditDev(string old, string replacement)
+    public void EditDev(string old, string replacement) => Edit("dev", old, replacement);
+
+    /// <summary>Changes one place of a stack's file.</summary>
+    public void Edit(string stack, string old, string replacement)
     {
-        var text = File.ReadAllText(DevStackFile);
+        var file = InFolder($"stacks/Pulumi.{stack}.yaml");
+        var text = File.ReadAllText(file);
         var at = text.IndexOf(old, StringComparison.Ordinal);
-        Xunit.Assert.True(at >= 0, $"'{old}' is not in the dev stack's file");
-        File.WriteAllText(DevStackFile, string.Concat(text.AsSpan(0, at), replacement, text.AsSpan(at + old.Length)));
+        Xunit.Assert.True(at >= 0, $"'{old}' is not in the file of stack {stack}");
+        File.WriteAllText(file, string.Concat(text.AsSpan(0, at), replacement, text.AsSpan(at + old.Length)));
     }
 
     /// <summary>Every file that runs have made, by relative path.</summary>
