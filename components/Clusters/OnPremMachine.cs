@@ -95,7 +95,7 @@ public sealed class OnPremMachine : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["node"] = Machine.Name, ["controlPlane"] = Machine.IsControlPlane });
     }
 
-    private Resource Copy(MachineBundle bundle) => new CopyToRemote(
+    private CopyToRemote Copy(MachineBundle bundle) => new CopyToRemote(
         $"{_name}/bundle",
         new CopyToRemoteArgs { Connection = _args.Connection.Args(), Source = new FileAsset(bundle.File), RemotePath = bundle.RemotePath },
         Options([], Machine.IsLost ? ["connection", "remotePath", "source"] : [], Machine.IsLost));
