@@ -79,7 +79,7 @@ public sealed class KarmadaBackupTests
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "etcd-backup-6.db.part"), "torn", TestContext.Current.CancellationToken);
 
             var command = (ImmutableArray<object>)Tree.At(PodOf((await DeclareAsync(new KarmadaBackupSchedule { Kept = 2 })).Single("kubernetes:batch/v1:CronJob").Inputs), "containers", 0, "command")!;
-            using var shell = Process.Start(new ProcessStartInfo("sh", [(string)command[1], ((string)command[2]).Replace("/snapshots", folder.FullName, StringComparison.Ordinal)]) { RedirectStandardOutput = true })!;
+            using var shell = Process.Start(new ProcessStartInfo("sh", [(string)command[1], ((string)command[2]).Replace("/snapshots", folder.FullName, StringComparison.Ordinal)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
 
