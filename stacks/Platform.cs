@@ -17,6 +17,9 @@ public sealed record Platform
     /// <summary>The output by which a stack that installs Karmada hands it on.</summary>
     public const string KarmadaKubeconfigOutput = "karmadaKubeconfig";
 
+    /// <summary>The output that holds the agents of clusters that pull, for whoever is there to install them.</summary>
+    public const string AgentsOutput = "agents";
+
     private Platform()
     {
     }
@@ -72,7 +75,7 @@ public sealed record Platform
 
     private static KarmadaSource Source(PlatformSpec platform, ClusterAccess? management) => platform.Karmada switch
     {
-        { Existing: { } existing } => new KarmadaSource.Existing(Kubeconfig(platform, existing.Kubeconfig)),
+        { Existing: { } existing } => new KarmadaSource.Existing(Kubeconfig(platform, existing.Kubeconfig), existing.ApiEndpoint),
         { Stack: { } stack } => new KarmadaSource.Existing(KubeconfigSource.FromContent(KubeconfigOf(stack))),
         { Install: { } install } => new KarmadaSource.Installed(
             management ?? throw new ArgumentException("Karmada is to be installed, but there is no management cluster that can be reached", nameof(platform)),
@@ -161,8 +164,28 @@ public sealed record Platform
             Cluster = Cluster(platform, deployed, name),
             Karmada = karmada.Connection,
             Fleets = membership.FactsOf(name)?.Fleets ?? [],
+            Agent = platform.Clusters[name] is AttachedClusterSpec { Agent: not AgentOrigin.Existing } pulled ? Agent(platform, name, pulled, karmada) : null,
         },
         Protection(platform, name));
+
+    private static PullAgentArgs Agent(PlatformSpec platform, string name, AttachedClusterSpec cluster, KarmadaControlPlane karmada) => new()
+    {
+        Cluster = name,
+        Karmada = karmada.Connection,
+        KarmadaEndpoint = karmada.ApiEndpoint ?? throw new ArgumentException("the address of Karmada's API is unknown", nameof(platform)),
+        Image = new ImageMirrors(platform.Mirrors.Registries).Apply(PullAgentHandover.ImageOf(PlatformCharts.Of(platform, Versions.Karmada).Version)),
+        Machine = cluster.Ssh is { } ssh
+            ? new AgentMachine
+            {
+                Address = ssh.Address,
+                Port = ssh.Port,
+                User = ssh.User,
+                Key = ssh.Key is { } key ? Secret(platform, key) : null,
+                HostKey = ssh.HostKey,
+                Kubeconfig = ssh.Kubeconfig,
+            }
+            : null,
+    };
 
     private static Fleet Form(string name, FleetSpec fleet, Membership membership, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)
     {

@@ -41,6 +41,16 @@ public static class PlatformProgram
         // The other stacks take Karmada's kubeconfig from the one that installs it.
         if (specification.Karmada.Install is not null)
             outputs[Platform.KarmadaKubeconfigOutput] = platform.Karmada.Kubeconfig;
+        // By cluster, for whoever is at the site: pulumi stack output agents --show-secrets --json.
+        var handedOver = platform.Members
+            .Where(member => member.Agent is not null && specification.Clusters[member.ClusterName] is AttachedClusterSpec { Agent: AgentOrigin.Manifest })
+            .ToImmutableArray();
+        if (!handedOver.IsEmpty)
+        {
+            outputs[Platform.AgentsOutput] = Output.CreateSecret(Output.All(handedOver.Select(member => (Input<string>)member.Agent!.Manifest)).Apply(manifests =>
+                handedOver.Zip(manifests).ToImmutableDictionary(agent => agent.First.ClusterName, agent => agent.Second, StringComparer.Ordinal)));
+        }
+
         return outputs;
     }
 }

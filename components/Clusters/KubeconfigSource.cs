@@ -15,6 +15,10 @@ public abstract record KubeconfigSource
     /// <summary>The kubeconfig, or the path to it.</summary>
     public abstract Output<string> Kubeconfig { get; }
 
+    /// <summary>The kubeconfig's text, a secret.</summary>
+    /// <value>Null where it is in a file, of which nothing is read here.</value>
+    public virtual Output<string>? Text => null;
+
     /// <summary>A kubeconfig file on the machine that runs the plan. The path is no secret; nothing of the file is recorded.</summary>
     public static KubeconfigSource FromFile(string path, string? context = null) => new File(path, context);
 
@@ -41,8 +45,10 @@ public abstract record KubeconfigSource
         public override Output<string> Kubeconfig { get; } = Output.Create(Path);
     }
 
-    private sealed record Content(Output<string> Text, string? ContentContext) : KubeconfigSource(ContentContext)
+    private sealed record Content(Output<string> Given, string? ContentContext) : KubeconfigSource(ContentContext)
     {
-        public override Output<string> Kubeconfig { get; } = Output.CreateSecret(Text);
+        public override Output<string> Kubeconfig { get; } = Output.CreateSecret(Given);
+
+        public override Output<string> Text => Kubeconfig;
     }
 }

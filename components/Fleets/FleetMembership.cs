@@ -19,6 +19,10 @@ public sealed class FleetMembership : ComponentResource
     /// <summary>Karmada's Cluster object. What is placed on the member depends on it, so that it leaves before the member does.</summary>
     public Resource Cluster { get; }
 
+    /// <summary>The agent of a cluster that pulls.</summary>
+    /// <value>Null: somebody else installs it, or Karmada pushes.</value>
+    public PullAgent? Agent { get; }
+
     /// <summary>Joins the cluster.</summary>
     public FleetMembership(string name, FleetMembershipArgs args, ComponentResourceOptions? options = null)
         : base("infra:fleets:FleetMembership", name, options)
@@ -27,7 +31,8 @@ public sealed class FleetMembership : ComponentResource
         ClusterName = args.Cluster.Name;
 
         var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
-        Cluster = args.Cluster.Access is { } access ? JoinByPush(name, args, access, karmada) : JoinByPull(name, args, karmada);
+        Agent = args.Agent is { } agent ? new PullAgent(name, agent, new ComponentResourceOptions { Parent = this }) : null;
+        Cluster = args.Cluster.Access is { } access ? JoinByPush(name, args, access, karmada) : JoinByPull(name, args, Agent, karmada);
         RegisterOutputs(new Dictionary<string, object?> { ["clusterName"] = ClusterName });
     }
 
@@ -71,6 +76,8 @@ public sealed class FleetMembership : ComponentResource
     }
 
     // Only in Karmada, for nothing else can be reached. The agent finds the cluster there when it registers, labels and all, and adds what it knows.
-    private static CustomObject JoinByPull(string name, FleetMembershipArgs args, CustomResourceOptions karmada) =>
-        new($"{name}-cluster", FleetMembershipManifests.PulledCluster(args.Cluster, args.Fleets), karmada);
+    private static CustomObject JoinByPull(string name, FleetMembershipArgs args, PullAgent? agent, CustomResourceOptions karmada) => new(
+        $"{name}-cluster",
+        FleetMembershipManifests.PulledCluster(args.Cluster, args.Fleets),
+        CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { agent?.Rights.ToArray() ?? [] } }));
 }

@@ -17,6 +17,10 @@ public sealed record FleetMembershipArgs
     /// <value>Empty: none; only placements that name the cluster reach it.</value>
     public ImmutableArray<string> Fleets { get; init; } = [];
 
+    /// <summary>The agent of a cluster that pulls.</summary>
+    /// <value>Null: somebody else installs it, or Karmada pushes.</value>
+    public PullAgentArgs? Agent { get; init; }
+
     /// <summary>The network whose pods reach each other directly.</summary>
     /// <value>Null: the cluster's own, called as the cluster is.</value>
     public string? Network { get; init; }

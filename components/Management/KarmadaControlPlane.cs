@@ -13,8 +13,20 @@ public sealed class KarmadaControlPlane : ComponentResource
     // The chart's jobs make certificates, then etcd forms, then the API servers come up one after the other.
     private const int InstallTimeoutSeconds = 900;
 
+    private readonly KarmadaSource _source;
+
     /// <summary>The kubeconfig of Karmada's API, a secret; or the path of a file that has it.</summary>
     public Output<string> Kubeconfig { get; }
+
+    /// <summary>The address at which clusters that pull reach Karmada's API.</summary>
+    /// <value>Null where nobody said it and the kubeconfig is in a file, of which nothing is read here.</value>
+    public Output<string>? ApiEndpoint => _source switch
+    {
+        KarmadaSource.Existing { ApiEndpoint: { } stated } => Output.Create(stated),
+        KarmadaSource.Existing { Kubeconfig.Text: { } text } => Output.Unsecret(text.Apply(KarmadaControlPlaneManifests.ServerOf)), // An address is no secret, although it stands in one.
+        KarmadaSource.Installed installed => Output.Create(installed.Installation.ApiEndpoint),
+        _ => null,
+    };
 
     /// <summary>Talks to Karmada's API.</summary>
     public Provider Connection { get; }
@@ -24,6 +36,7 @@ public sealed class KarmadaControlPlane : ComponentResource
         : base("infra:management:KarmadaControlPlane", name, options)
     {
         ArgumentNullException.ThrowIfNull(args);
+        _source = args.Source;
         var source = args.Source switch
         {
             KarmadaSource.Existing existing => existing.Kubeconfig,

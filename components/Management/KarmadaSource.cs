@@ -9,8 +9,10 @@ public abstract record KarmadaSource
     {
     }
 
-    /// <summary>A Karmada that already runs, by the kubeconfig of its API.</summary>
-    public sealed record Existing(KubeconfigSource Kubeconfig) : KarmadaSource;
+    /// <summary>A Karmada that already runs.</summary>
+    /// <param name="Kubeconfig">The kubeconfig of its API.</param>
+    /// <param name="ApiEndpoint">The address at which clusters that pull reach it; null: the one that the kubeconfig names, where its text is known.</param>
+    public sealed record Existing(KubeconfigSource Kubeconfig, string? ApiEndpoint = null) : KarmadaSource;
 
     /// <summary>A Karmada that the platform installs on the management cluster.</summary>
     public sealed record Installed(ClusterAccess Management, KarmadaInstallation Installation) : KarmadaSource;

@@ -54,6 +54,23 @@ internal static class ClusterChecks
             if (cluster.Mode == ClusterMode.Pull && isSaid)
                 context.Report(Rules.Consistent, path.Key(key), $"mode 'pull' takes no '{key}', for nothing reaches out to the cluster; remove it");
         }
+
+        Agent(context, path, cluster);
+    }
+
+    private static void Agent(CheckContext context, SpecPath path, AttachedClusterSpec cluster)
+    {
+        if (!context.IsRead(path.Key("agent")))
+            return;
+        if (cluster is { Mode: ClusterMode.Push, Agent: not AgentOrigin.Existing })
+            context.Report(Rules.Consistent, path.Key("agent"), "mode 'push' needs no agent, for Karmada reaches out to the cluster; remove it");
+        if (cluster is { Agent: AgentOrigin.Ssh, Ssh: null } && context.IsRead(path.Key("ssh")))
+            context.Report(Rules.Consistent, path.Key("agent"), "'ssh' needs the machine on which the agent is installed; add it as 'ssh'");
+        if (cluster is { Agent: not AgentOrigin.Ssh, Ssh: not null })
+            context.Report(Rules.Consistent, path.Key("ssh"), "'ssh' would have no effect; say agent: ssh, or remove it");
+        // Of a file nothing is read, so nobody would know where the agent is to call.
+        if (cluster is { Mode: ClusterMode.Pull, Agent: not AgentOrigin.Existing } && context.Platform.Karmada.Existing is { ApiEndpoint: null, Kubeconfig.Path: not null })
+            context.Report(Rules.Consistent, path.Key("agent"), "the agent needs the address of Karmada's API; add it as infra:karmada.existing.apiEndpoint");
     }
 
     private static void Aws(CheckContext context, SpecPath path, AwsHostedClusterSpec cluster)

@@ -89,4 +89,7 @@ internal enum Form
 
     /// <summary>A schedule in cron's notation.</summary>
     Cron,
+
+    /// <summary>A file's whole path on a machine.</summary>
+    FilePath,
 }

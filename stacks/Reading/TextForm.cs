@@ -60,6 +60,7 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.InterfaceName] = new("^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$", "the name of a network interface, at most 15 characters"),
         [Form.Sha256] = new("^[0-9a-f]{64}$", "64 hexadecimal digits in small letters, as sha256sum prints them"),
         [Form.Calendar] = new(@"^[A-Za-z0-9*][A-Za-z0-9 *,./:~_-]*$", "a time as systemd writes it, for example *-*-* 02:30:00", 100),
+        [Form.FilePath] = new(@"^/[^\s]+$", "a file's path from '/' on, without blanks"),
         [Form.Cron] = new(CronPattern, "five fields of cron: minute, hour, day, month, day of the week, for example 17 */6 * * *"),
     }.ToFrozenDictionary();
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using Infra.Documents;
 using Infra.Stacks.Reading;
 
@@ -68,11 +69,57 @@ public sealed record AttachedClusterSpec : ClusterSpec
     [Form(Form.HttpsUrl), Example("https://10.64.7.10:6443")]
     public string? ApiEndpoint { get; init; }
 
+    /// <summary>Where Karmada's agent comes from, of a cluster that pulls.</summary>
+    public AgentOrigin Agent { get; init; } = AgentOrigin.Existing;
+
+    /// <summary>The machine of the cluster on which its agent is installed; needed for <c>agent: ssh</c>.</summary>
+    public AgentMachineSpec? Ssh { get; init; }
+
     /// <summary>The cluster's addresses, as far as they matter to others.</summary>
     public AttachedNetworkSpec Network { get; init; } = new();
 
     /// <inheritdoc/>
     public override IClusterAddresses Addresses => Network;
+}
+
+/// <summary>Where the agent of a cluster that pulls comes from.</summary>
+public enum AgentOrigin
+{
+    /// <summary>Somebody else installs it, with a credential that Karmada knows.</summary>
+    Existing,
+
+    /// <summary>The stack's output <c>agents</c> has it, complete and with a credential of its own, for somebody at the site to apply.</summary>
+    Manifest,
+
+    /// <summary>It is installed over SSH.</summary>
+    Ssh,
+}
+
+/// <summary>A machine on which <c>kubectl</c> may administer the cluster.</summary>
+public sealed record AgentMachineSpec
+{
+    /// <summary>Its address.</summary>
+    [Form(Form.Host), Example("10.64.7.2")]
+    public required string Address { get; init; }
+
+    /// <summary>The port of SSH.</summary>
+    [Range(1, 65_535)]
+    public int Port { get; init; } = 22;
+
+    /// <summary>The user; it may use sudo.</summary>
+    [Form(Form.UserName)]
+    public string User { get; init; } = "root";
+
+    /// <summary>The private key, a secret. If not said, the keys of the SSH agent where the program runs (<c>SSH_AUTH_SOCK</c>), of which nothing is recorded.</summary>
+    public SecretValue? Key { get; init; }
+
+    /// <summary>The machine's public host key, as <c>ssh-keyscan</c> prints it without the host. A machine that shows another is refused.</summary>
+    [Form(Form.HostKey)]
+    public required string HostKey { get; init; }
+
+    /// <summary>The kubeconfig on the machine; where <c>kubectl</c> looks by itself if not said.</summary>
+    [Form(Form.FilePath), Example("/etc/rancher/k3s/k3s.yaml")]
+    public string? Kubeconfig { get; init; }
 }
 
 /// <summary>Who reaches out to whom.</summary>

@@ -109,6 +109,10 @@ public sealed record ExistingKarmadaSpec
 {
     /// <summary>A credential for its API.</summary>
     public required KubeconfigSpec Kubeconfig { get; init; }
+
+    /// <summary>The address of its API, as clusters that pull reach it; the one in the kubeconfig if not said. Needed where their agents are installed from here and the kubeconfig is a file.</summary>
+    [Form(Form.HttpsUrl), Example("https://karmada.example.com:5443")]
+    public string? ApiEndpoint { get; init; }
 }
 
 /// <summary>A Karmada to install.</summary>

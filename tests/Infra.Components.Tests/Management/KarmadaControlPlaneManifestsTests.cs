@@ -76,4 +76,15 @@ public sealed class KarmadaControlPlaneManifestsTests
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [Theory]
+    [InlineData("apiVersion: v1\nclusters:\n- cluster:\n    certificate-authority-data: QQ==\n    server: https://karmada.example.com:5443\n  name: k\n")]
+    [InlineData("clusters:\n- cluster:\n    server: \"https://karmada.example.com:5443\"\n")]
+    [InlineData("{\"clusters\":[{\"cluster\":{\"tls-server-name\":\"k\",\"server\":\"https://karmada.example.com:5443\"},\"name\":\"k\"}]}")]
+    public void The_address_of_the_API_is_found_in_a_kubeconfig(string kubeconfig) =>
+        Assert.Equal("https://karmada.example.com:5443", KarmadaControlPlaneManifests.ServerOf(kubeconfig));
+
+    [Fact]
+    public void A_kubeconfig_without_an_address_is_refused() =>
+        Assert.Throws<ArgumentException>(() => KarmadaControlPlaneManifests.ServerOf("apiVersion: v1\nkind: Config\n"));
 }

@@ -71,7 +71,7 @@ public sealed class StackContractTests
         var declared = await DeclareAsync("prod");
 
         Assert.Equal("organization/infra/mgmt", Assert.Single(declared, resource => resource is { Type: "pulumi:pulumi:StackReference", Name: "mgmt" }).Id);
-        Assert.Equal("the-kubeconfig", Assert.Single(declared, resource => resource.Name == "karmada-api").Inputs["kubeconfig"]);
+        Assert.Equal("{server: https://karmada.example.com:5443}", Assert.Single(declared, resource => resource.Name == "karmada-api").Inputs["kubeconfig"]);
     }
 
     [Theory]
@@ -197,7 +197,7 @@ public sealed class StackContractTests
     private static async Task<List<MockResourceArgs>> DeclareAsync(string stack, ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
     {
         var declared = new List<MockResourceArgs>();
-        outputs ??= ImmutableDictionary<string, object>.Empty.Add("karmadaKubeconfig", "the-kubeconfig");
+        outputs ??= ImmutableDictionary<string, object>.Empty.Add("karmadaKubeconfig", "{server: https://karmada.example.com:5443}");
         var configuration = StackFiles.Configuration(stack);
         await RunAsync(stack, configuration, declared, outputs, isPreview);
         return declared;

@@ -40,7 +40,7 @@ public sealed class ExplainTests : IDisposable
             shanghai-08 is a site of group cold-chain, in stack edge.
 
             labels.goods   pharmaceuticals   site   stacks/sites/cold-chain/shanghai-08.yaml:5:3
-              class warehouse says frozen (stacks/classes/warehouse.yaml:8:3), overridden
+              class warehouse says frozen (stacks/classes/warehouse.yaml:10:3), overridden
 
             """,
             answer.Out);

@@ -145,7 +145,7 @@ public sealed class NewSiteTests : IDisposable
     {
         Replace("stacks/Pulumi.edge.yaml", "  infra:sites:", "  infra:secrets:\n    new-kubeconfig: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }\n\n  infra:sites:");
 
-        await NewAsync("new-1", "--set", "mode=push", "--set", "apiEndpoint=https://new-1.example.com:6443", "--set", "kubeconfig.content.secret=new-kubeconfig");
+        await NewAsync("new-1", "--set", "mode=push", "--set", "agent=existing", "--set", "apiEndpoint=https://new-1.example.com:6443", "--set", "kubeconfig.content.secret=new-kubeconfig");
 
         Assert.Contains("kubeconfig:\n  content:\n    secret: new-kubeconfig\n", Read("new-1"), StringComparison.Ordinal);
     }
