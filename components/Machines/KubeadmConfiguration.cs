@@ -130,7 +130,7 @@ internal static class KubeadmConfiguration
     /// <summary>A list of what is said one by one.</summary>
     internal static ImmutableArray<object> List(params ReadOnlySpan<object> values) => Fields.List(values.ToArray());
 
-    private static string Documents(params ReadOnlySpan<ImmutableDictionary<string, object>> documents)
+    internal static string Documents(params ReadOnlySpan<ImmutableDictionary<string, object>> documents)
     {
         var texts = new List<string>();
         foreach (var document in documents)

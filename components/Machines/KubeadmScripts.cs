@@ -54,7 +54,7 @@ public static class KubeadmScripts
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(machine);
-        return OnTheSteward("admit", [.. ScriptValues.Node(cluster, machine)], "steward.sh", "admission.sh", "admit.sh");
+        return OnTheSteward("admit", [.. ScriptValues.Admit(cluster, machine)], "steward.sh", "admission.sh", "admit.sh");
     }
 
     /// <summary>Empties a node whose version is not the cluster's, on the steward, after it has seen that the cluster is well. Nothing for any other node.</summary>
@@ -90,7 +90,7 @@ public static class KubeadmScripts
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(machine);
-        return OnTheSteward("ready", [.. ScriptValues.Ready(cluster, machine)], "steward.sh", "admission.sh", "etcd.sh", "certificates.sh", "labels.sh", "leave.sh", "ready.sh");
+        return OnTheSteward("ready", [.. ScriptValues.Ready(cluster, machine)], "steward.sh", "register.sh", "admission.sh", "etcd.sh", "certificates.sh", "labels.sh", "leave.sh", "ready.sh");
     }
 
     /// <summary>Prints, on the steward, the kubeconfig of the cluster's administrator, a secret, and nothing else.</summary>

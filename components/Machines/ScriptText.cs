@@ -20,11 +20,11 @@ internal static class ScriptText
     /// <summary>A program that is left on a machine, or one that is given to it: values, functions, and the call of <c>main</c>.</summary>
     /// <remarks>
     /// Standard input is what bash reads the script from: whatever else read from it would eat the rest of the script. <c>main</c> on the last line keeps a text that did not
-    /// arrive whole from being run in part.
+    /// arrive whole from being run in part. Without <c>inherit_errexit</c> a function whose output is taken would go on after a failure.
     /// </remarks>
     public static string Program(ImmutableArray<ScriptValue> values, ImmutableArray<string> bodies)
     {
-        var text = new StringBuilder("#!/usr/bin/env bash\nset -euo pipefail\n\n");
+        var text = new StringBuilder("#!/usr/bin/env bash\nset -euo pipefail\nshopt -s inherit_errexit\n\n");
         foreach (var value in values)
             text.Append(value.Assignment).Append('\n');
         foreach (var body in bodies)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Components.Clusters;
 
 namespace Infra.Components.Machines;
@@ -43,6 +44,15 @@ internal static class ScriptValues
         new("encryption", KubeadmConfiguration.Encryption()),
     ];
 
+    /// <summary>The values of letting a machine in.</summary>
+    public static IEnumerable<ScriptValue> Admit(KubeadmCluster cluster, KubeadmMachine machine) =>
+    [
+        .. Node(cluster, machine),
+        new("token_id", Admission.TokenId(cluster, machine)),
+        new("token_document", Admission.Token(cluster, machine)),
+        new("upload_document", Admission.Upload()),
+    ];
+
     /// <summary>The values of emptying a node before its version changes.</summary>
     public static IEnumerable<ScriptValue> Drain(KubeadmCluster cluster, KubeadmMachine machine) =>
         [.. Node(cluster, machine), new("version", cluster.Version)];
@@ -55,17 +65,21 @@ internal static class ScriptValues
     public static IEnumerable<ScriptValue> Ready(KubeadmCluster cluster, KubeadmMachine machine)
     {
         var labels = machine.Zone is { } zone ? machine.Labels.SetItem("topology.kubernetes.io/zone", zone) : machine.Labels;
+        ImmutableArray<NodeTaint> taints = machine.IsControlPlane && !cluster.WorkloadsOnControlPlanes ? [OfControlPlanes, .. machine.Taints] : machine.Taints;
         return
         [
             .. Node(cluster, machine),
             new("version", cluster.Version),
             new("is_lost", machine.IsLost),
-            new("workloads_on_control_planes", cluster.WorkloadsOnControlPlanes),
+            new("certificate_address", MachineRegister.AddressInCertificates(machine.Address)),
             new("label_keys", labels.Keys),
             new("label_values", labels.Values),
-            new("taint_keys", machine.Taints.Select(taint => taint.Key)),
-            new("taint_values", machine.Taints.Select(taint => taint.Value ?? "")),
-            new("taint_effects", machine.Taints.Select(taint => Effect(taint.Effect))),
+            new("taint_keys", taints.Select(taint => taint.Key)),
+            new("taint_values", taints.Select(taint => taint.Value ?? "")),
+            new("taint_effects", taints.Select(taint => taint.Effect.ToString())),
+            new("token_id", Admission.TokenId(cluster, machine)),
+            new("register_document", MachineRegister.Entry(machine, labels.Keys, taints)),
+            new("register_nothing", MachineRegister.NoEntry()),
         ];
     }
 
@@ -81,6 +95,7 @@ internal static class ScriptValues
         new("api_address", api.Address),
         new("api_port", api.Port),
         new("api_interface", api.Interface),
+        new("api_endpoint", api.Endpoint),
     ];
 
     private static IEnumerable<ScriptValue> Software(KubeadmCluster cluster)
@@ -100,18 +115,20 @@ internal static class ScriptValues
         ];
     }
 
-    private static IEnumerable<ScriptValue> ControlPlane(KubeadmCluster cluster, KubeadmMachine machine) => machine.IsControlPlane
-        ?
+    // Only control planes use them, but a script names them wherever it runs: what a worker has no use for is empty.
+    private static IEnumerable<ScriptValue> ControlPlane(KubeadmCluster cluster, KubeadmMachine machine)
+    {
+        string? Of(Func<string> text) => machine.IsControlPlane ? text() : null;
+        return
         [
-            new("certificate_generation", cluster.CertificateGeneration),
-            new("kube_vip", KubeVipManifest.Of(cluster.Api)),
-            new("kube_vip_image", KubeVipManifest.Image),
-            new("snapshot_schedule", cluster.Snapshots.Schedule),
-            new("snapshot_program", ScriptText.Program([.. Root(cluster), new("keep", cluster.Snapshots.Keep)], ["etcd-snapshot.sh"])),
-            new("restore_program", ScriptText.Program([.. Node(cluster, machine)], ["etcd-restore.sh"])),
-            new("approve_program", ScriptText.Program([.. Root(cluster)], ["certificates.sh", "approve-certificates.sh"])),
-        ]
-        : [];
+            new("certificate_generation", Of(() => Number(cluster.CertificateGeneration))),
+            new("kube_vip", Of(() => KubeVipManifest.Of(cluster.Api))),
+            new("snapshot_schedule", Of(() => cluster.Snapshots.Schedule)),
+            new("snapshot_program", Of(() => ScriptText.Program([.. Root(cluster), new("keep", cluster.Snapshots.Keep)], ["etcd-snapshot.sh"]))),
+            new("restore_program", Of(() => ScriptText.Program([.. Node(cluster, machine)], ["etcd-restore.sh"]))),
+            new("approve_program", Of(() => ScriptText.Program([.. Root(cluster)], ["register.sh", "certificates.sh", "approve-certificates.sh"]))),
+        ];
+    }
 
     /// <summary>Addresses that a machine has to reach: repositories of packages and registries, or their mirrors.</summary>
     private static IEnumerable<string> Sources(KubeadmCluster cluster)
@@ -131,14 +148,12 @@ internal static class ScriptValues
         return [.. software, .. cluster.Mirrors.Registries.Values.Select(Registry).Distinct(StringComparer.Ordinal)];
     }
 
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Registry(string registry) => $"https://{registry.Split('/')[0]}/v2/";
 
     private static string Minor(string version) => string.Join('.', version.Split('.').Take(2));
 
-    private static string Effect(NodeTaintEffect effect) => effect switch
-    {
-        NodeTaintEffect.NoExecute => "NoExecute",
-        NodeTaintEffect.PreferNoSchedule => "PreferNoSchedule",
-        _ => "NoSchedule",
-    };
+    /// <summary>What keeps ordinary pods off control planes; kubeadm sets it, too.</summary>
+    private static NodeTaint OfControlPlanes { get; } = new("node-role.kubernetes.io/control-plane", null, NodeTaintEffect.NoSchedule);
 }

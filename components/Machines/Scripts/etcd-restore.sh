@@ -1,1 +1,55 @@
 # shellcheck shell=bash
+# Makes etcd of this control plane anew from what was saved: infra-etcd-restore FILE.db
+# The cluster then has this one member. Every other control plane has to be reset before and joins again afterwards.
+
+main() {
+    local file="${1:-}" image address="$machine_address"
+    [[ $address != *:* ]] || address="[$address]"
+    if [ ! -f "$file" ]; then
+        printf 'usage: infra-etcd-restore FILE.db\nWhat was saved is in %s.\n' "$root/var/lib/infra/etcd-snapshots" >&2
+        exit 64
+    fi
+    umask 077
+    mkdir -p "$aside"
+    image=$(sed -n 's/^ *image: *//p' "$manifests/etcd.yaml" "$aside/etcd.yaml" 2>/dev/null | head -n 1)
+    [ -n "$image" ] || { printf 'this machine has no manifest of etcd\n' >&2; exit 1; }
+    printf 'stopping the control plane of this machine\n'
+    set_aside
+    printf 'writing the data of etcd anew\n'
+    if [ ! -d "$aside/before" ]; then
+        mv "$root/var/lib/etcd" "$aside/before"
+    fi
+    rm -rf "$root/var/lib/etcd"
+    mkdir -p "$root/var/lib/infra/restore"
+    cp "$file" "$root/var/lib/infra/restore/snapshot.db"
+    # Revisions jump ahead, so that nobody who watched the cluster of before mistakes its past for the present.
+    ctr --namespace k8s.io run --rm --mount "type=bind,src=$root/var/lib,dst=/var/lib,options=rbind:rw" "$image" infra-etcd-restore \
+        etcdutl snapshot restore /var/lib/infra/restore/snapshot.db --data-dir /var/lib/etcd --name "$machine_name" \
+        --initial-cluster "$machine_name=https://$address:2380" --initial-advertise-peer-urls "https://$address:2380" \
+        --bump-revision 1000000000 --mark-compacted
+    rm -rf "$root/var/lib/infra/restore"
+    printf 'starting the control plane\n'
+    put_back
+    printf 'the data of before is in %s; delete it when the cluster is well\n' "$aside/before"
+}
+
+readonly manifests="$root/etc/kubernetes/manifests" aside="$root/var/lib/infra/restored-etcd"
+
+set_aside() {
+    local component left=150
+    for component in kube-apiserver kube-controller-manager kube-scheduler etcd; do
+        [ ! -f "$manifests/$component.yaml" ] || mv "$manifests/$component.yaml" "$aside/"
+    done
+    while [ -n "$(crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps --quiet --state running --name '^(etcd|kube-apiserver)$')" ]; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || { printf 'etcd and the API server do not stop\n' >&2; exit 1; }
+        sleep 2
+    done
+}
+
+put_back() {
+    local component
+    for component in etcd kube-apiserver kube-controller-manager kube-scheduler; do
+        mv "$aside/$component.yaml" "$manifests/"
+    done
+}

@@ -9,6 +9,7 @@ readonly log_file="$root/var/log/infra/$step-${shown_name:0:100}.log"
 
 secrets=()
 failed_at=''
+unfinished=''
 changed=false
 
 main() {
@@ -28,18 +29,24 @@ main() {
 # The log of the run before is kept, for a run that follows a failure says nothing about it.
 start_log() {
     mkdir -p "$root/var/log"
-    mkdir -p -m 0700 "${log_file%/*}"
+    private_folder "${log_file%/*}"
     [ ! -f "$log_file" ] || mv -f "$log_file" "$log_file.1"
     install -m 0600 /dev/null "$log_file"
     exec 3>&1 4>&2 >>"$log_file" 2>&1
-    trap 'failed_at="line $LINENO ($BASH_COMMAND)"' ERR
+    trap 'failed_at=${failed_at:-"line $LINENO ($BASH_COMMAND)"}' ERR
     trap 'report "$?"' EXIT
     set -o errtrace
+}
+
+private_folder() {
+    mkdir -p "$1"
+    chmod 0700 "$1"
 }
 
 report() {
     [ "$1" -ne 0 ] || return 0
     trap - ERR
+    [ -z "$unfinished" ] || rm -f "$unfinished"
     {
         printf 'host %s: %s failed (exit %s) at %s; the last 40 lines of %s:\n' "$shown_name" "$step" "$1" "${failed_at:-an unknown line}" "$log_file"
         tail -n 40 "$log_file" | conceal
@@ -63,7 +70,7 @@ keep_secret() {
 
 # To the log.
 note() {
-    printf '%s %s\n' "$(date -u +%H:%M:%S)" "$1"
+    printf '%(%H:%M:%S)T %s\n' -1 "$1"
 }
 
 # To the log and to who started the step.
@@ -75,24 +82,43 @@ say() {
 # The reason why a step cannot go on: its last line in the log, and so in the report.
 die() {
     note "$1"
-    return 1
+    failed_at="line ${BASH_LINENO[0]} (${FUNCNAME[1]})"
+    exit 1
 }
 
 # put_file PATH MODE TEXT: in one piece or not at all; 'changed' tells whether it was something else before.
 put_file() {
-    local folder="${1%/*}" fresh
+    local folder="${1%/*}"
     changed=false
-    if [ -f "$1" ] && [ "$(stat -c %a "$1")" = "$2" ] && printf '%s' "$3" | cmp -s - "$1"; then
-        return 0
-    fi
+    ! holds "$@" || return 0
     mkdir -p "$folder"
     # A name with a dot in front is read neither by the kubelet nor by systemd or apt.
-    fresh=$(mktemp "$folder/.infra.XXXXXX")
-    printf '%s' "$3" >"$fresh"
-    chmod "$2" "$fresh"
-    mv -f "$fresh" "$1"
+    unfinished=$(mktemp "$folder/.infra.XXXXXX")
+    printf '%s' "$3" >"$unfinished"
+    chmod "$2" "$unfinished"
+    mv -f "$unfinished" "$1"
+    unfinished=''
     changed=true
     note "wrote $1"
+}
+
+# holds PATH MODE TEXT: whether the file is that already.
+holds() {
+    [ -f "$1" ] && [ "$(stat -c %a "$1")" = "$2" ] && printf '%s' "$3" | cmp -s - "$1"
+}
+
+# What is still to be done is marked before what makes it necessary, so that a run which ends in between leaves it to the next one.
+mark() {
+    private_folder "$state_folder"
+    : >"$state_folder/$1"
+}
+
+is_marked() {
+    [ -e "$state_folder/$1" ]
+}
+
+unmark() {
+    rm -f "$state_folder/$1"
 }
 
 # wait_until SECONDS WHAT COMMAND...: asks every two seconds, so often as fits in.
