@@ -110,11 +110,14 @@ public sealed class OnPremMachine : ComponentResource
         var args = new CommandArgs
         {
             Connection = at.Args(),
-            Create = MachineScript.UpCommand(at.User),
             Stdin = script,
-            Logging = isSecret ? Logging.Stderr : Logging.StdoutAndStderr,
             AddPreviousOutputInEnv = false,
         };
+        // Nobody waits for a machine that is lost; all that is left to do is undone.
+        if (!Machine.IsLost)
+            args.Create = MachineScript.UpCommand(at.User);
+        if (isSecret)
+            args.Logging = Logging.Stderr;
         if (isUndone)
             args.Delete = MachineScript.DownCommand(at.User);
         var options = Options(after, isLeft ? Everything : isOnce ? [Script] : [], isLeft);

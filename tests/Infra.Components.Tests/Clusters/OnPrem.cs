@@ -143,7 +143,5 @@ internal sealed class OnPremStep
 
     public string? Host => Tree.At(Inputs["connection"], "host") as string;
 
-    /// <summary>What of it a later change would be compared with.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Compared =>
-        Inputs.Where(input => !Ignored.Contains(input.Key)).Select(input => KeyValuePair.Create(input.Key, Tree.Json(new Dictionary<string, object> { ["value"] = input.Value })));
+    public string? Shown(string input) => Inputs.TryGetValue(input, out var value) ? Tree.Json(new Dictionary<string, object> { ["value"] = value }) : null;
 }
