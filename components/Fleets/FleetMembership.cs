@@ -21,7 +21,7 @@ public sealed class FleetMembership : ComponentResource
 
     /// <summary>The agent of a cluster that pulls.</summary>
     /// <value>Null: somebody else installs it, or Karmada pushes.</value>
-    public PullAgent? Agent { get; }
+    public PullAgent? Agent { get; private set; }
 
     /// <summary>Joins the cluster.</summary>
     public FleetMembership(string name, FleetMembershipArgs args, ComponentResourceOptions? options = null)
@@ -31,8 +31,7 @@ public sealed class FleetMembership : ComponentResource
         ClusterName = args.Cluster.Name;
 
         var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
-        Agent = args.Agent is { } agent ? new PullAgent(name, agent, new ComponentResourceOptions { Parent = this }) : null;
-        Cluster = args.Cluster.Access is { } access ? JoinByPush(name, args, access, karmada) : JoinByPull(name, args, Agent, karmada);
+        Cluster = args.Cluster.Access is { } access ? JoinByPush(name, args, access, karmada) : JoinByPull(name, args, karmada);
         RegisterOutputs(new Dictionary<string, object?> { ["clusterName"] = ClusterName });
     }
 
@@ -76,8 +75,19 @@ public sealed class FleetMembership : ComponentResource
     }
 
     // Only in Karmada, for nothing else can be reached. The agent finds the cluster there when it registers, labels and all, and adds what it knows.
-    private static CustomObject JoinByPull(string name, FleetMembershipArgs args, PullAgent? agent, CustomResourceOptions karmada) => new(
-        $"{name}-cluster",
-        FleetMembershipManifests.PulledCluster(args.Cluster, args.Fleets),
-        CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { agent?.Rights.ToArray() ?? [] } }));
+    private CustomObject JoinByPull(string name, FleetMembershipArgs args, CustomResourceOptions karmada)
+    {
+        // Karmada makes this namespace too when it learns of the cluster; whoever is first, the other one takes it as it is.
+        var works = new Namespace($"{name}-works", FleetMembershipManifests.Works(ClusterName), karmada);
+        Agent = args.Agent is { } agent ? new PullAgent(name, agent, new ComponentResourceOptions { Parent = this, DependsOn = { works } }) : null;
+        var cluster = new CustomObject(
+            $"{name}-cluster",
+            FleetMembershipManifests.PulledCluster(args.Cluster, args.Fleets),
+            CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { works, Agent?.Rights.ToArray() ?? [] } }));
+
+        // Who it is, for everything that is delivered to it, goes the way of all its work.
+        _ = new CustomObject(
+            $"{name}-identity", FleetMembershipManifests.IdentityWork(args), CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { cluster } }));
+        return cluster;
+    }
 }

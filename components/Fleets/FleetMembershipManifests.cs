@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Clusters;
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -47,6 +48,27 @@ internal static class FleetMembershipManifests
         {
             new SubjectArgs { Kind = "ServiceAccount", Namespace = MembershipNames.ClusterNamespace, Name = MembershipNames.Account(cluster) },
         },
+    };
+
+    /// <summary>The namespace in which Karmada keeps what the member is to do.</summary>
+    public static NamespaceArgs Works(string cluster) => new()
+    {
+        Metadata = new ObjectMetaArgs { Name = MembershipNames.Works(cluster), Labels = { ["karmada.io/system"] = "true" } },
+    };
+
+    /// <summary>What charts and controllers in a member that pulls read to know where they are: the same objects, as work that its agent fetches.</summary>
+    public static SpecArgs IdentityWork(FleetMembershipArgs args) => new("work.karmada.io/v1alpha1", "Work")
+    {
+        Metadata = new ObjectMetaArgs { Name = MembershipNames.Identity, Namespace = MembershipNames.Works(args.Cluster.Name) },
+        Spec = Fields.Of(("workload", Fields.Of(("manifests", Fields.List(new[]
+        {
+            Fields.Of(("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", Fields.Of(("name", MembershipNames.SystemNamespace)))),
+            Fields.Of(
+                ("apiVersion", "v1"),
+                ("kind", "ConfigMap"),
+                ("metadata", Fields.Of(("name", MembershipNames.Identity), ("namespace", MembershipNames.SystemNamespace))),
+                ("data", IdentityData(args))),
+        }))))),
     };
 
     /// <summary>What charts and controllers in the member read to know where they are.</summary>

@@ -26,4 +26,7 @@ internal static class MembershipNames
 
     /// <summary>The impersonator's credential in Karmada.</summary>
     public static string ImpersonatorCredential(string cluster) => $"{cluster}-impersonator";
+
+    /// <summary>The namespace in which Karmada keeps what the member is to do.</summary>
+    public static string Works(string cluster) => $"karmada-es-{cluster}";
 }

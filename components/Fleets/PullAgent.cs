@@ -29,11 +29,9 @@ public sealed class PullAgent : ComponentResource
         var after = CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { account } });
         var token = new Secret($"{name}-agent", PullAgentManifests.Token(args.Cluster), after);
 
-        // Karmada makes this namespace too when it learns of the cluster; whoever is first, the other one takes it as it is.
-        var works = new Namespace($"{name}-works", PullAgentManifests.Works(args.Cluster), karmada);
         var role = new ClusterRole($"{name}-agent", PullAgentManifests.ClusterRole(args.Cluster), karmada);
         var binding = new ClusterRoleBinding($"{name}-agent", PullAgentManifests.ClusterRoleBinding(args.Cluster), On(karmada, role, account));
-        var worker = new Role($"{name}-works", PullAgentManifests.WorkRole(args.Cluster), On(karmada, works));
+        var worker = new Role($"{name}-works", PullAgentManifests.WorkRole(args.Cluster), karmada);
         var workBinding = new RoleBinding($"{name}-works", PullAgentManifests.WorkRoleBinding(args.Cluster), On(karmada, worker, account));
         Manifest = Output.CreateSecret(Output.Tuple(args.KarmadaEndpoint, token.Data).Apply(found => PullAgentHandover.Manifest(new PullAgentCredential
         {

@@ -25,12 +25,6 @@ internal static class PullAgentManifests
         return new SecretArgs { Type = "kubernetes.io/service-account-token", Metadata = metadata };
     }
 
-    /// <summary>The namespace in which Karmada leaves the cluster's work.</summary>
-    public static NamespaceArgs Works(string cluster) => new()
-    {
-        Metadata = new ObjectMetaArgs { Name = WorksNamespace(cluster), Labels = { ["karmada.io/system"] = "true" } },
-    };
-
     public static ClusterRoleArgs ClusterRole(string cluster) => new()
     {
         Metadata = new ObjectMetaArgs { Name = RoleName(cluster) },
@@ -62,7 +56,7 @@ internal static class PullAgentManifests
 
     public static RoleArgs WorkRole(string cluster) => new()
     {
-        Metadata = new ObjectMetaArgs { Name = WorkRoleName(cluster), Namespace = WorksNamespace(cluster) },
+        Metadata = new ObjectMetaArgs { Name = WorkRoleName(cluster), Namespace = MembershipNames.Works(cluster) },
         Rules =
         {
             new PolicyRuleArgs { ApiGroups = { WorkGroup }, Resources = { "works" }, Verbs = { "get", "list", "watch", "create", "update", "delete" } },
@@ -72,7 +66,7 @@ internal static class PullAgentManifests
 
     public static RoleBindingArgs WorkRoleBinding(string cluster) => new()
     {
-        Metadata = new ObjectMetaArgs { Name = WorkRoleName(cluster), Namespace = WorksNamespace(cluster) },
+        Metadata = new ObjectMetaArgs { Name = WorkRoleName(cluster), Namespace = MembershipNames.Works(cluster) },
         RoleRef = new RoleRefArgs { ApiGroup = RbacGroup, Kind = "Role", Name = WorkRoleName(cluster) },
         Subjects = { Subject(cluster) },
     };
@@ -82,8 +76,6 @@ internal static class PullAgentManifests
     private static ObjectMetaArgs InClusterNamespace(string name) => new() { Name = name, Namespace = MembershipNames.ClusterNamespace };
 
     private static string AccountName(string cluster) => $"{cluster}-agent";
-
-    private static string WorksNamespace(string cluster) => $"karmada-es-{cluster}";
 
     private static string RoleName(string cluster) => $"system:karmada:{cluster}:agent";
 

@@ -89,6 +89,16 @@ public sealed class PullAgentTests
         Assert.True(await Declared.AwaitsAsync(() => Join(Machine), Answers, needed, Cluster));
 
     [Fact]
+    public async Task The_cluster_learns_who_it_is_by_work_that_its_agent_fetches()
+    {
+        var work = (await DeclareAsync(machine: null)).Single("kubernetes:work.karmada.io/v1alpha1:Work");
+
+        Assert.Equal("karmada-es-shanghai-01", Tree.At(work.Inputs["metadata"], "namespace"));
+        Assert.Equal("shanghai-01", Tree.At(work.Inputs["spec"], "workload", "manifests", 1, "data", "name"));
+        Assert.True(await Declared.AwaitsAsync(() => Join(machine: null), Answers, Cluster, "kubernetes:work.karmada.io/v1alpha1:Work shanghai-01-identity"));
+    }
+
+    [Fact]
     public async Task Over_SSH_the_token_is_on_standard_input_and_on_no_command_line()
     {
         var command = (await DeclareAsync(Machine)).Single(Command);
