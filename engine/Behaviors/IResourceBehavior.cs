@@ -41,7 +41,11 @@ public sealed record ResourceRequest(string Urn, string Type, string Name, Prope
 /// <param name="Id">The provider's id; null when only the cloud can tell.</param>
 /// <param name="Outputs">What is known of the outputs; a value that only the cloud knows is an <see cref="UnknownValue"/> or absent.</param>
 /// <param name="IsMade">True when this engine makes it, by rendering or recording; false when it is planned only.</param>
-public sealed record ResourceOutcome(string? Id, PropertyMap Outputs, bool IsMade);
+public sealed record ResourceOutcome(string? Id, PropertyMap Outputs, bool IsMade)
+{
+    /// <summary>What whoever reads the plan has to know of it; null when there is nothing to say.</summary>
+    public string? Warning { get; init; }
+}
 
 /// <summary>An input that cannot be right.</summary>
 public sealed class ResourceCheckException(string property, string reason) : EngineException($"{property}: {reason}")

@@ -63,9 +63,15 @@ public sealed class StackReferenceBehavior(IRecordedStacks stacks) : PackageBeha
     private ResourceOutcome Outputs(string reference)
     {
         var stack = Existing(reference);
-        var outputs = stacks.OutputsOf(stack)
-            ?? throw new ResourceCheckException("name", $"nothing is recorded of the stack '{stack}' yet; run `up` on it first.");
-        return new ResourceOutcome(reference, Outputs(reference, outputs), IsMade: true);
+        if (stacks.OutputsOf(stack) is { } outputs)
+            return new ResourceOutcome(reference, Outputs(reference, outputs), IsMade: true);
+
+        // A plan can be read without them, and a pull request's is: whoever carries it out has them.
+        var unknown = PropertyMap.Of(("name", new StringValue(reference)), ("outputs", UnknownValue.Instance), ("secretOutputNames", UnknownValue.Instance));
+        return new ResourceOutcome(reference, unknown, IsMade: false)
+        {
+            Warning = $"nothing is recorded of the stack '{stack}' yet, so what comes from it is unknown; run `up` on it first to see it.",
+        };
     }
 
     private static PropertyMap Outputs(string reference, PropertyMap outputs)

@@ -27,6 +27,9 @@ internal sealed class BehaviorTable(IReadOnlyList<IResourceBehavior> behaviors, 
     public IResourceBehavior Quietly(string type) =>
         _byPackage.GetValueOrDefault(Urn.PackageOf(type)) ?? _byPackage.GetValueOrDefault(Anything, PlanOnly);
 
+    /// <summary>Says once what a behaviour has to say.</summary>
+    public void Warn(string message) => log.WarnOnce(message);
+
     /// <summary>Says once that a package's resources are only planned.</summary>
     public void WarnOfPlanOnly(string package) =>
         log.WarnOnce(

@@ -94,6 +94,7 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
         var behavior = behaviors.For(goal.Type);
         var request = new ResourceRequest(resource.Urn, goal.Type, goal.Name, state.Inputs, resource.Old, Providers.InputsOf(provider));
         var outcome = behavior.Read(request, id);
+        Warn(outcome);
         resource.Kind = StepKind.Read;
 
         // What the stack made under another id would be lost from sight: it goes, as if it were replaced.
@@ -111,6 +112,7 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
             Inputs = Sharing.With(old?.Inputs ?? PropertyMap.Empty, state.Inputs),
             Outputs = Sharing.With(old?.Outputs ?? PropertyMap.Empty, outputs),
             IsExternal = true,
+            IsPlannedOnly = !outcome.IsMade,
         };
     }
 
@@ -125,12 +127,22 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
         return inputs;
     }
 
-    private static ResourceState Made(ResourceState state, ResourceGoal goal, ResourceOutcome outcome) => state with
+    private ResourceState Made(ResourceState state, ResourceGoal goal, ResourceOutcome outcome)
     {
-        Id = outcome.Id ?? goal.ImportId,
-        Outputs = Secrecy.Carry(state.Inputs, outcome.Outputs, goal.AdditionalSecretOutputs),
-        IsPlannedOnly = !outcome.IsMade,
-    };
+        Warn(outcome);
+        return state with
+        {
+            Id = outcome.Id ?? goal.ImportId,
+            Outputs = Secrecy.Carry(state.Inputs, outcome.Outputs, goal.AdditionalSecretOutputs),
+            IsPlannedOnly = !outcome.IsMade,
+        };
+    }
+
+    private void Warn(ResourceOutcome outcome)
+    {
+        if (outcome.Warning is { } warning)
+            behaviors.Warn(warning);
+    }
 
     // Finds what differs, and marks what is hidden and what cannot be changed in place.
     private void Compare(Registration resource, ResourceGoal goal, ResourceRequest? request, ResourceState state)
