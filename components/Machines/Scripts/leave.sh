@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A node leaves the cluster: its pods first, then its member of etcd, then the node itself. The machine is reset afterwards.
+# A node leaves the cluster: its pods first, then the node, and its member of etcd last. The machine is reset afterwards.
 
 leave_cluster() {
     local member='' members=0 others
@@ -18,9 +18,6 @@ leave_cluster() {
         # Pods that nothing would make again go with the node: whoever removes the machine has said so.
         drain 30 --force
     fi
-    if [ -n "$member" ] && [ "$members" -gt 1 ]; then
-        etcdctl member remove "$member"
-    fi
     kube delete node --ignore-not-found -- "$machine_name"
     if "$is_lost"; then
         # Nobody stops what ran there; without this, volumes and stateful pods wait for it for ever.
@@ -28,6 +25,10 @@ leave_cluster() {
     fi
     write_register "$register_nothing"
     delete_admission
+    # Last, for where this is asked of the machine itself its API server answers no more without its member.
+    if [ -n "$member" ] && [ "$members" -gt 1 ]; then
+        etcdctl member remove "$member"
+    fi
 }
 
 # The id of the machine's member of etcd. One that never started has no name yet.
