@@ -32,7 +32,7 @@ internal static class MajorityChecks
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{string.Join(", ", lost)} {(lost.Length == 1 ? "is" : "are")} lost, and {staying.Length} of {standing.Length} control planes would stay, no majority; ")
-                    + (lost.Length * 2 < standing.Length ? "let the others go in a change after the lost have left" : "restore a snapshot of etcd"));
+                    + (lost.Length * 2 < standing.Length ? "let the others go in a change after the lost have left" : "restore a snapshot of etcd on one that is left, then replace the lost ones one after the other"));
         }
     }
 }

@@ -153,7 +153,7 @@ public static class Rules
         "INF056",
         "Of the control planes that stand one must stay, and where one is lost, a majority.",
         "What the cluster knows is in them alone, and without a majority etcd takes no change, not even of its members.",
-        "Replace control planes in turn; where a majority is lost, restore a snapshot of etcd.");
+        "Replace control planes in turn; where a majority is lost, restore a snapshot of etcd first.");
 
     /// <summary>Fleets agree.</summary>
     public static Rule FleetsAgree { get; } = new(
