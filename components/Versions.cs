@@ -51,6 +51,21 @@ public static class Versions
     /// <remarks>See docs.cilium.io, "Installation using Helm"; releases are in github.com/cilium/cilium.</remarks>
     public static Chart Cilium { get; } = new("cilium", "https://helm.cilium.io", "1.20.2");
 
+    /// <summary>What lets AWS' machines into a cluster as nodes, and makes load balancers for services.</summary>
+    /// <remarks>See cloud-provider-aws.sigs.k8s.io; releases are in github.com/kubernetes/cloud-provider-aws.</remarks>
+    public static Chart AwsCloudController { get; } = new("aws-cloud-controller-manager", "https://kubernetes.github.io/cloud-provider-aws", "0.0.10");
+
+    /// <summary>The driver of EBS volumes.</summary>
+    /// <remarks>Releases are in github.com/kubernetes-sigs/aws-ebs-csi-driver.</remarks>
+    public static Chart AwsDisks { get; } = new("aws-ebs-csi-driver", "https://kubernetes-sigs.github.io/aws-ebs-csi-driver", "2.64.0");
+
+    /// <summary>What gives pods the roles of AWS that their accounts name. AWS publishes the image and no chart; this one is by github.com/jkroepke.</summary>
+    public static Chart PodIdentityWebhook { get; } = new("amazon-eks-pod-identity-webhook", "https://jkroepke.github.io/helm-charts", "2.4.2");
+
+    /// <summary>What adds nodes where pods wait for one, and removes those that are not needed.</summary>
+    /// <remarks>Releases are in github.com/kubernetes/autoscaler.</remarks>
+    public static Chart ClusterAutoscaler { get; } = new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0");
+
     /// <summary>Cluster API with its kubeadm providers, which are released together.</summary>
     public const string ClusterApi = "v1.14.0";
 
@@ -59,6 +74,17 @@ public static class Versions
 
     /// <summary>Cluster API's add-on provider for Helm charts.</summary>
     public const string ClusterApiHelm = "v0.6.4";
+
+    /// <summary>The image of <see cref="AwsCloudController"/> for a minor version of Kubernetes. It may be a minor older, and is where there is none of the same.</summary>
+    /// <param name="minor">For example <c>1.35</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The version is none of <see cref="KubernetesMinors"/>.</exception>
+    public static string AwsCloudControllerImage(string minor) => minor switch
+    {
+        "1.33" => "v1.33.0",
+        "1.34" => "v1.34.0",
+        "1.35" or "1.36" => "v1.35.2",
+        _ => throw new ArgumentOutOfRangeException(nameof(minor), minor, "no version of Kubernetes that clusters may have"),
+    };
 }
 
 /// <summary>A pinned Helm chart.</summary>

@@ -91,7 +91,7 @@ internal static class OnPremClusterParts
 
     private static ImmutableArray<ClusterChart> Network(OnPremClusterSpec cluster, PlatformSpec platform) => NetworkPlugin.Charts(new NetworkPluginArgs
     {
-        Kind = cluster.Network.Cni == ContainerNetwork.Cilium ? NetworkPluginKind.Cilium : NetworkPluginKind.Calico,
+        Kind = NodeParts.NetworkPlugin(cluster.Network.Cni),
         PodCidr = cluster.Network.PodCidr.Network,
         IsHighlyAvailable = cluster.Machines.Count > 1,
         Charts = chart => PlatformCharts.Of(platform, chart),

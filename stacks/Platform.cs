@@ -7,7 +7,6 @@ using Infra.Components.Propagation;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Specification;
 using Pulumi;
-using Pulumi.Utilities;
 
 namespace Infra.Stacks;
 
@@ -20,12 +19,21 @@ public sealed record Platform
     /// <summary>The output that holds the agents of clusters that pull, for whoever is there to install them.</summary>
     public const string AgentsOutput = "agents";
 
+    /// <summary>The output by which a stack that has the management cluster hands its kubeconfig on, to stacks whose clusters are made from there.</summary>
+    public const string ManagementKubeconfigOutput = "managementKubeconfig";
+
+    /// <summary>The output by which it says which context of that kubeconfig to use, if not the current one.</summary>
+    public const string ManagementContextOutput = "managementContext";
+
     private Platform()
     {
     }
 
     /// <summary>The Karmada that orchestrates the clusters.</summary>
     public required KarmadaControlPlane Karmada { get; init; }
+
+    /// <summary>The way into the management cluster; null when another stack has it.</summary>
+    public ClusterAccess? Management { get; init; }
 
     /// <summary>The clusters' memberships.</summary>
     public required ImmutableArray<FleetMembership> Members { get; init; }
@@ -44,19 +52,28 @@ public sealed record Platform
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(deployed);
         var membership = Membership.Of(platform);
-        var management = platform.ManagementCluster is { } manager ? Cluster(platform, deployed, manager).Access : null;
-        if (management is not null)
-            _ = new ManagementCluster(platform.ManagementCluster!, Management(platform, management), Protection(platform, platform.ManagementCluster!));
-        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management)), KarmadaProtection(platform));
-        var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, cluster, karmada)).ToImmutableArray();
+        var karmadaStack = platform.Karmada.Stack is { } stack ? new OtherStack(stack) : null;
+        var management = ManagementOf(platform, deployed, karmadaStack);
+        var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management?.Access, karmadaStack)), KarmadaProtection(platform));
+        var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, cluster, karmada, management)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
         foreach (var (name, application) in platform.Applications)
             Run(platform, name, application, fleets, karmada);
 
-        return new Platform { Karmada = karmada, Members = members, Fleets = fleets, Applications = [.. platform.Applications.Keys] };
+        return new Platform { Karmada = karmada, Management = platform.ManagementCluster is null ? null : management?.Access, Members = members, Fleets = fleets, Applications = [.. platform.Applications.Keys] };
     }
 
-    private static ManagementClusterArgs Management(PlatformSpec platform, ClusterAccess access)
+    // That of this stack, with what is installed on it; or that of the stack that has it, where something is made from there.
+    private static ManagementParts? ManagementOf(PlatformSpec platform, DeployedPlatform deployed, OtherStack? other)
+    {
+        if (platform.ManagementCluster is not { } name)
+            return other is not null && platform.Clusters.Values.Any(cluster => cluster is AwsClusterSpec { State: ClusterState.Present }) ? ManagementParts.Of(other) : null;
+        return Cluster(platform, deployed, name, null).Access is { } access
+            ? new ManagementParts(access, new ManagementCluster(name, Installed(platform, access), Protection(platform, name)).ClusterApi)
+            : null;
+    }
+
+    private static ManagementClusterArgs Installed(PlatformSpec platform, ClusterAccess access)
     {
         var management = platform.Management ?? new ManagementSpec();
         return new ManagementClusterArgs
@@ -73,10 +90,10 @@ public sealed record Platform
         };
     }
 
-    private static KarmadaSource Source(PlatformSpec platform, ClusterAccess? management) => platform.Karmada switch
+    private static KarmadaSource Source(PlatformSpec platform, ClusterAccess? management, OtherStack? other) => platform.Karmada switch
     {
         { Existing: { } existing } => new KarmadaSource.Existing(Kubeconfig(platform, existing.Kubeconfig), existing.ApiEndpoint),
-        { Stack: { } stack } => new KarmadaSource.Existing(KubeconfigSource.FromContent(KubeconfigOf(stack))),
+        { Stack: not null } => new KarmadaSource.Existing(KubeconfigSource.FromContent(other!.Text(KarmadaKubeconfigOutput))),
         { Install: { } install } => new KarmadaSource.Installed(
             management ?? throw new ArgumentException("Karmada is to be installed, but there is no management cluster that can be reached", nameof(platform)),
             Installation(platform, install)),
@@ -100,22 +117,7 @@ public sealed record Platform
         Mirrors = new ImageMirrors(platform.Mirrors.Registries),
     };
 
-    private static Output<string> KubeconfigOf(string stack)
-    {
-        // The whole name: short ones do not work with every Pulumi backend.
-        var deployment = Deployment.Instance;
-        var reference = new StackReference(stack, new StackReferenceArgs { Name = $"{deployment.OrganizationName}/{deployment.ProjectName}/{stack}" });
-        var mayBeUnknown = deployment.IsDryRun;
-        return reference.GetOutput(KarmadaKubeconfigOutput).Apply(kubeconfig => kubeconfig switch
-        {
-            string known => Output.Create(known),
-            // A plan goes on without it: what was only planned so far has no credential yet.
-            _ when mayBeUnknown => OutputUtilities.CreateUnknown(""),
-            _ => throw new RunException($"stack '{stack}' has no output '{KarmadaKubeconfigOutput}'; bring it up first: pulumi up -s {stack}"),
-        });
-    }
-
-    private static MemberCluster Cluster(PlatformSpec platform, DeployedPlatform deployed, string name) => platform.Clusters[name] switch
+    private static MemberCluster Cluster(PlatformSpec platform, DeployedPlatform deployed, string name, ManagementParts? management) => platform.Clusters[name] switch
     {
         AttachedClusterSpec attached => new AttachedCluster(name, new AttachedClusterArgs
         {
@@ -129,6 +131,15 @@ public sealed record Platform
         },
         // A member that is attached is kept by its membership.
         name == platform.ManagementCluster ? Protection(platform, name) : null).Member,
+        AwsClusterSpec aws => new AwsCluster(
+            name,
+            AwsClusterParts.Args(
+                aws,
+                platform,
+                management ?? throw new ArgumentException($"cluster '{name}' is made from a management cluster, and there is none", nameof(platform)),
+                Deployment.Instance.StackName,
+                secret => Secret(platform, secret)),
+            Protection(platform, name)).Member,
         EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, Deployment.Instance.StackName), Protection(platform, name)).Member,
         OnPremClusterSpec onPrem => new OnPremCluster(
             name,
@@ -157,11 +168,11 @@ public sealed record Platform
         return Output.CreateSecret(kept.Reveal() ?? throw new RunException("a secret of the configuration was not decrypted"));
     }
 
-    private static FleetMembership Join(PlatformSpec platform, DeployedPlatform deployed, Membership membership, string name, KarmadaControlPlane karmada) => new(
+    private static FleetMembership Join(PlatformSpec platform, DeployedPlatform deployed, Membership membership, string name, KarmadaControlPlane karmada, ManagementParts? management) => new(
         name,
         new FleetMembershipArgs
         {
-            Cluster = Cluster(platform, deployed, name),
+            Cluster = Cluster(platform, deployed, name, management),
             Karmada = karmada.Connection,
             Fleets = membership.FactsOf(name)?.Fleets ?? [],
             Agent = platform.Clusters[name] is AttachedClusterSpec { Agent: not AgentOrigin.Existing } pulled ? Agent(platform, name, pulled, karmada) : null,

@@ -18,5 +18,11 @@ internal static class PlatformCharts
         : chart == Versions.CertManager ? versions.CertManager
         : chart == Versions.Flux ? versions.Flux
         : chart == Versions.ClusterApiOperator ? versions.ClusterApiOperator
+        : chart == Versions.Calico || chart == Versions.CalicoDefinitions ? versions.Calico
+        : chart == Versions.Cilium ? versions.Cilium
+        : chart == Versions.AwsCloudController ? versions.AwsCloudController
+        : chart == Versions.AwsDisks ? versions.AwsDisks
+        : chart == Versions.PodIdentityWebhook ? versions.PodIdentityWebhook
+        : chart == Versions.ClusterAutoscaler ? versions.ClusterAutoscaler
         : null;
 }

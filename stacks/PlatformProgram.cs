@@ -51,6 +51,14 @@ public static class PlatformProgram
                 handedOver.Zip(manifests).ToImmutableDictionary(agent => agent.First.ClusterName, agent => agent.Second, StringComparer.Ordinal)));
         }
 
+        // So do those whose clusters are made from the management cluster. A secret, unless it is only where the kubeconfig is.
+        if (platform.Management is { } management)
+        {
+            outputs[Platform.ManagementKubeconfigOutput] = management.Kubeconfig;
+            if (specification.Clusters[specification.ManagementCluster!] is AttachedClusterSpec { Kubeconfig.Context: { } context })
+                outputs[Platform.ManagementContextOutput] = context;
+        }
+
         return outputs;
     }
 }

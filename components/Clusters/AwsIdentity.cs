@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Pulumi.Aws.Inputs;
 
 namespace Infra.Components.Clusters;
 
@@ -14,6 +15,17 @@ internal static class AwsIdentity
 
     /// <inheritdoc cref="ControlPlanes"/>
     public const string Pods = "pods.eks.amazonaws.com";
+
+    /// <summary>The connection of one cluster: its region and role are its own.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="role">The role that is assumed; null for the credentials of whoever runs the program.</param>
+    public static Pulumi.Aws.ProviderArgs ProviderArgs(string region, string? role)
+    {
+        var provider = new Pulumi.Aws.ProviderArgs { Region = region };
+        if (role is not null)
+            provider.AssumeRoles = new ProviderAssumeRoleArgs { RoleArn = role, SessionName = "infra" };
+        return provider;
+    }
 
     /// <summary>Whom a role trusts.</summary>
     /// <param name="service">The service that takes the role. Pod identity also tags the sessions, by which its policies tell pods apart.</param>

@@ -24,6 +24,10 @@ public sealed class AwsNetwork : ComponentResource
     /// <summary>The subnets that the internet reaches, by the order of zones.</summary>
     public Output<ImmutableArray<string>> PublicSubnetIds { get; }
 
+    /// <summary>The zones, in their order.</summary>
+    /// <value>Empty for a VPC that exists.</value>
+    public ImmutableArray<Output<string>> Zones { get; } = [];
+
     /// <summary>The ways in and out. Machines depend on them, for they fetch what they run before they are ready.</summary>
     /// <value>Empty for a VPC that exists.</value>
     public ImmutableArray<Resource> Routes { get; } = [];
@@ -38,7 +42,7 @@ public sealed class AwsNetwork : ComponentResource
         switch (args.Vpc)
         {
             case AwsVpc.Created created:
-                (VpcId, PublicSubnetIds, PrivateSubnetIds, Routes) = Make(name, created);
+                (VpcId, PublicSubnetIds, PrivateSubnetIds, Zones, Routes) = Make(name, created);
                 break;
             case AwsVpc.Existing existing:
                 VpcId = Output.Create(existing.Id);
@@ -52,8 +56,8 @@ public sealed class AwsNetwork : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["vpcId"] = VpcId });
     }
 
-    private (Output<string> Vpc, Output<ImmutableArray<string>> Public, Output<ImmutableArray<string>> Private, ImmutableArray<Resource> Routes) Make(
-        string name, AwsVpc.Created wanted)
+    private (Output<string> Vpc, Output<ImmutableArray<string>> Public, Output<ImmutableArray<string>> Private, ImmutableArray<Output<string>> Zones, ImmutableArray<Resource> Routes)
+        Make(string name, AwsVpc.Created wanted)
     {
         var vpc = new Vpc(
             $"{name}-vpc",
@@ -98,7 +102,7 @@ public sealed class AwsNetwork : ComponentResource
                 Tags = _args.Tags.Of($"{name}-s3"),
             },
             _aws));
-        return (vpc.Id, Ids(publics), Ids(privates), routes.ToImmutable());
+        return (vpc.Id, Ids(publics), Ids(privates), ZonesOf(wanted, privates), routes.ToImmutable());
     }
 
     private Subnet Subnet(string name, Vpc vpc, AwsVpc.Created wanted, int zone, bool isPublic)
@@ -158,6 +162,10 @@ public sealed class AwsNetwork : ComponentResource
     private ImmutableArray<string> Found(ImmutableArray<string> subnets, string vpc, bool isPublic) => subnets.IsDefaultOrEmpty && !isPublic
         ? throw new RunException($"{vpc} has no subnet with the tag {AwsTags.SubnetRole(isPublic)}; tag those that cluster '{_args.Tags.Cluster}' is to be in")
         : subnets.IsDefault ? [] : subnets.Sort(StringComparer.Ordinal);
+
+    // What is said is known before anything is made.
+    private static ImmutableArray<Output<string>> ZonesOf(AwsVpc.Created wanted, ImmutableArray<Subnet> subnets) =>
+        wanted.Zones.IsEmpty ? [.. subnets.Select(subnet => subnet.AvailabilityZone)] : [.. wanted.Zones.Select(Output.Create)];
 
     private static Output<ImmutableArray<string>> Ids(ImmutableArray<Subnet> subnets) => Output.All(subnets.Select(subnet => (Input<string>)subnet.Id));
 }

@@ -4,7 +4,6 @@ using Pulumi.Aws.CloudWatch;
 using Pulumi.Aws.Eks;
 using Pulumi.Aws.Eks.Inputs;
 using Pulumi.Aws.Iam;
-using Pulumi.Aws.Inputs;
 using Pulumi.Aws.Kms;
 
 namespace Infra.Components.Clusters;
@@ -35,7 +34,7 @@ public sealed class EksCluster : ComponentResource
         _args = args;
         _tags = new AwsTags(name, args.Tags);
         _inside = new ComponentResourceOptions { Parent = this };
-        _provider = new Pulumi.Aws.Provider($"{name}-aws", ProviderArgs(args), new CustomResourceOptions { Parent = this });
+        _provider = new Pulumi.Aws.Provider($"{name}-aws", AwsIdentity.ProviderArgs(args.AwsRegion, args.Role), new CustomResourceOptions { Parent = this });
         _aws = new CustomResourceOptions { Parent = this, Provider = _provider };
 
         Network = new AwsNetwork(name, new AwsNetworkArgs { Vpc = args.Vpc, Region = args.AwsRegion, Aws = _provider, Tags = _tags }, _inside);
@@ -59,15 +58,6 @@ public sealed class EksCluster : ComponentResource
             Labels = args.Labels,
         };
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = cluster.Endpoint });
-    }
-
-    // One for each cluster: its region and role are the cluster's own.
-    private static Pulumi.Aws.ProviderArgs ProviderArgs(EksClusterArgs args)
-    {
-        var provider = new Pulumi.Aws.ProviderArgs { Region = args.AwsRegion };
-        if (args.Role is { } role)
-            provider.AssumeRoles = new ProviderAssumeRoleArgs { RoleArn = role, SessionName = "infra" };
-        return provider;
     }
 
     private ServiceRole Role(string name, string service, string description, ImmutableArray<string> policies) => new(

@@ -20,7 +20,9 @@ internal static class EksClusterPlan
     public const string AdministratorPolicy = "AmazonEKSClusterAdminPolicy";
 
     private const string NetworkPolicy = "AmazonEKS_CNI_Policy";
-    private const string DisksPolicy = "service-role/AmazonEBSCSIDriverPolicy";
+
+    /// <summary>The policy of the driver of disks.</summary>
+    public const string DisksPolicy = "service-role/AmazonEBSCSIDriverPolicy";
 
     /// <summary>What the machines may do: join and fetch images. Where pods take no roles, the machines also do for them what network and disks need.</summary>
     public static ImmutableArray<string> NodePolicies(bool allowsPodRoles)

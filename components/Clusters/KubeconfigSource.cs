@@ -25,6 +25,9 @@ public abstract record KubeconfigSource
     /// <summary>A kubeconfig's text. It is a secret from here on, whatever it was before.</summary>
     public static KubeconfigSource FromContent(Output<string> content, string? context = null) => new Content(content, context);
 
+    /// <summary>What another stack handed on: a kubeconfig's text, which is a secret, or its path; and the context in it to use, if not its current one.</summary>
+    public static KubeconfigSource FromStack(Output<string> kubeconfig, Output<string?> context) => new Handed(kubeconfig, context);
+
     /// <summary>The arguments of a provider for the cluster of this name.</summary>
     /// <remarks>
     /// With an identifier of its own a provider is the same cluster whatever its kubeconfig says, so a new address or credential replaces nothing.
@@ -34,11 +37,14 @@ public abstract record KubeconfigSource
     public ProviderArgs ProviderFor(string cluster) => new()
     {
         KubeConfig = Kubeconfig,
-        Context = Context is null ? (Input<string>?)null : Context,
+        Context = ProviderContext,
         ClusterIdentifier = cluster,
         EnableConfigMapMutable = true,
         EnableSecretMutable = true,
     };
+
+    // What a provider is told, which may come to be known later than the rest.
+    private protected virtual Input<string>? ProviderContext => Context is null ? (Input<string>?)null : Context;
 
     private sealed record File(string Path, string? FileContext) : KubeconfigSource(FileContext)
     {
@@ -50,5 +56,12 @@ public abstract record KubeconfigSource
         public override Output<string> Kubeconfig { get; } = Output.CreateSecret(Given);
 
         public override Output<string> Text => Kubeconfig;
+    }
+
+    private sealed record Handed(Output<string> Given, Output<string?> HandedContext) : KubeconfigSource((string?)null)
+    {
+        public override Output<string> Kubeconfig { get; } = Given;
+
+        private protected override Input<string>? ProviderContext => HandedContext!;
     }
 }

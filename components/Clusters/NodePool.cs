@@ -14,7 +14,7 @@ public sealed record NodePool
     /// <summary>Whether they may be taken away at any time, for a lower price.</summary>
     public bool IsSpot { get; init; }
 
-    /// <summary>The minor version of Kubernetes that they run, for example <c>1.35</c>.</summary>
+    /// <summary>The version of Kubernetes that they run, as the control plane's is said: <c>1.35</c> where EKS chooses the patch, else <c>1.35.2</c>.</summary>
     /// <value>Null: the control plane's.</value>
     public string? Version { get; init; }
 
@@ -30,11 +30,11 @@ public sealed record NodePool
     /// <summary>The nodes' taints.</summary>
     public ImmutableArray<NodeTaint> Taints { get; init; } = [];
 
-    /// <summary>How many nodes more than usual there may be while they are replaced.</summary>
+    /// <summary>How many nodes more than usual there may be while they are replaced; where each zone has a group of its own, in each.</summary>
     /// <value>1.</value>
     public int MaximumSurge { get; init; } = 1;
 
-    /// <summary>How many nodes fewer than usual there may be while they are replaced.</summary>
+    /// <summary>How many nodes fewer than usual there may be while they are replaced; where each zone has a group of its own, in each.</summary>
     /// <value>0.</value>
     public int MaximumUnavailable { get; init; }
 }

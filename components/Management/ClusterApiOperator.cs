@@ -39,16 +39,7 @@ public sealed class ClusterApiOperator : ComponentResource
         var home = new Namespace($"{name}-{provider.Namespace}", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = provider.Namespace } }, management);
         var needs = new InputList<Resource> { home, after };
         if (provider.Variables is { } variables)
-        {
-            needs.Add(new Secret(
-                $"{name}-{provider.Namespace}-variables",
-                new SecretArgs
-                {
-                    Metadata = new ObjectMetaArgs { Name = ClusterApiOperatorManifests.VariablesSecret, Namespace = provider.Namespace },
-                    StringData = Output.CreateSecret(variables(args)),
-                },
-                CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = { home } })));
-        }
+            needs.Add(Variables($"{name}-{provider.Namespace}-variables", provider.Namespace, variables(args), CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = { home } })));
 
         return new CustomObject(
             $"{name}-{provider.Kind}-{provider.Name}",
@@ -65,4 +56,13 @@ public sealed class ClusterApiOperator : ComponentResource
             },
             CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = needs }));
     }
+
+    // Where there is no credential nothing is secret, although it has to be in a secret: then nothing asks for a passphrase to keep it by.
+    private static Resource Variables(string name, string space, ProviderVariables variables, CustomResourceOptions options) => variables.Secret is { } secret
+        ? new Secret(
+            name,
+            new SecretArgs { Metadata = new ObjectMetaArgs { Name = ClusterApiOperatorManifests.VariablesSecret, Namespace = space }, StringData = Output.CreateSecret(secret) },
+            options)
+        : KubernetesObjectResource.Create(
+            name, new KubernetesObject("v1", "Secret", ClusterApiOperatorManifests.VariablesSecret, Fields.Of(("stringData", variables.Plain))), space, options);
 }

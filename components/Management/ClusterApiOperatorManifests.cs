@@ -61,10 +61,19 @@ public static class ClusterApiOperatorManifests
                 : Fields.List(new[] { Fields.Of(("name", "manager"), ("imageUrl", args.Mirrors.Apply($"{provider.Image}:{provider.Version}"))) })))));
 
     // The provider asks for the variable even where it is empty, which means: take the role of the machine or pod.
-    private static Output<ImmutableDictionary<string, string>> AwsVariables(ClusterApiOperatorArgs args) =>
-        (args.Aws?.Credentials ?? Output.Create("")).Apply(credentials =>
-            ImmutableDictionary<string, string>.Empty.Add("AWS_B64ENCODED_CREDENTIALS", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))));
+    private static ProviderVariables AwsVariables(ClusterApiOperatorArgs args)
+    {
+        const string Name = "AWS_B64ENCODED_CREDENTIALS";
+        var none = ImmutableDictionary<string, string>.Empty;
+        return new ProviderVariables(
+            none.Add(Name, ""), args.Aws?.Credentials?.Apply(credentials => none.Add(Name, Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)))));
+    }
 }
+
+/// <summary>The variables that a provider's manifests are completed with.</summary>
+/// <param name="Plain">Those of who keeps no credential.</param>
+/// <param name="Secret">Those with the credential in them; null where there is none.</param>
+internal sealed record ProviderVariables(ImmutableDictionary<string, string> Plain, Output<ImmutableDictionary<string, string>>? Secret);
 
 /// <summary>A provider of Cluster API.</summary>
 /// <param name="Kind">What it provides, as the operator calls it.</param>
@@ -75,5 +84,5 @@ public static class ClusterApiOperatorManifests
 internal sealed record ClusterApiProvider(string Kind, string Name, string Namespace, string Version, string Image)
 {
     /// <summary>The variables that its manifests are completed with; null when it needs none.</summary>
-    public Func<ClusterApiOperatorArgs, Output<ImmutableDictionary<string, string>>>? Variables { get; init; }
+    public Func<ClusterApiOperatorArgs, ProviderVariables>? Variables { get; init; }
 }

@@ -58,7 +58,7 @@ public sealed class KubernetesBehavior : PackageBehavior
         var type = KubernetesType.Parse(request.Type);
         var inputs = request.Inputs;
         var id = IdOf(request.Type, inputs);
-        var isMade = type.Form is KubernetesForm.Object or KubernetesForm.Release && id is not null && !inputs.ContainsUnknowns;
+        var isMade = type.Form is KubernetesForm.Object or KubernetesForm.Release && id is not null && !inputs.ContainsUnknowns && !IsToBeRead(type, inputs);
         return new ResourceOutcome(isMade ? id : null, type is { Group: "", Kind: "Secret" } ? WithSecretData(inputs) : inputs, isMade);
     }
 
@@ -125,6 +125,14 @@ public sealed class KubernetesBehavior : PackageBehavior
         KubernetesNames.Check(type, metadata);
         return inputs;
     }
+
+    // A secret with neither a name nor anything in it is none that somebody declares. It is there already, or will be, and is read as soon as its id is known;
+    // until then the SDKs of Pulumi register it like any other.
+    private static bool IsToBeRead(KubernetesType type, PropertyMap inputs) =>
+        type is { Group: "", Kind: "Secret" }
+        && ((inputs["metadata"] as PropertyMap)?["annotations"] as PropertyMap)?[AutoNamedAnnotation] is not null
+        && inputs["data"] is null
+        && inputs["stringData"] is null;
 
     private static bool IsReplaced(KubernetesType type, ResourceRequest request) =>
         request.Old is { IsPlannedOnly: false } old

@@ -10,7 +10,7 @@ namespace Infra.Stacks.Checking;
 /// </summary>
 internal static class BuildableChecks
 {
-    private static readonly ImmutableArray<string> Kinds = ["attached", "eks", "onprem"];
+    private static readonly ImmutableArray<string> Kinds = ["attached", "aws", "eks", "onprem"];
 
     private static readonly ImmutableArray<(string Key, string What)> NotYet =
         [("addons", "add-ons"), ("meshes", "meshes"), ("clusterNetworks", "cluster networks")];

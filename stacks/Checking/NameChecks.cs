@@ -14,8 +14,11 @@ internal static class NameChecks
     // By which Pulumi makes a node group's name unique, so that its successor can be there before it goes.
     private const string NodeGroupSuffix = "-xxxxxxx";
 
-    // Cluster API adds the hash of the machine set and that of the machine.
-    private const string MachineSuffix = "-xxxxx-xxxxx";
+    // The zone, and then Cluster API adds the hash of the machine set and that of the machine.
+    private const string MachineSuffix = "-0-xxxxx-xxxxx";
+
+    // What a cluster that runs its own control plane calls that, beside its pools.
+    private const string ControlPlane = "control-plane";
 
     public static void Run(CheckContext context)
     {
@@ -61,9 +64,11 @@ internal static class NameChecks
     private static void NodeGroups(CheckContext context)
     {
         var taken = new Dictionary<string, SpecPath>(StringComparer.Ordinal);
+        foreach (var name in context.Platform.Clusters.Where(cluster => cluster.Value is AwsClusterSpec).Select(cluster => cluster.Key))
+            taken.Add($"{name}-{ControlPlane}", CheckContext.Cluster(name).Key("controlPlane"));
         foreach (var (name, cluster) in context.Platform.Clusters)
         {
-            foreach (var pool in (cluster as EksClusterSpec)?.Pools.Keys ?? [])
+            foreach (var pool in (cluster as AwsHostedClusterSpec)?.Pools.Keys ?? [])
             {
                 var path = CheckContext.Cluster(name).Keys("pools", pool);
                 if (!taken.TryAdd($"{name}-{pool}", path))

@@ -121,6 +121,13 @@ public static class Rules
     public static Rule PoolSize { get; } = new(
         "INF046", "A pool must say either how many nodes it has, or the bounds of their number, the lower one first.", "Two settings for one number fight.", "Keep `replicas` or `autoscaling`.");
 
+    /// <summary>Cluster API is there.</summary>
+    public static Rule ClusterApi { get; } = new(
+        "INF047",
+        "A cluster of kind `aws` must be made from a management cluster on which Cluster API is installed for AWS.",
+        "Nothing would read what is written down for it.",
+        "Say `infra:management: { clusterApi: { aws: {} } }` in the stack that has the management cluster, and bring that stack up first.");
+
     /// <summary>Upgrades go step by step.</summary>
     public static Rule OneMinorAtATime { get; } = new(
         "INF050", "An upgrade must go through one minor version at a time.", "Kubernetes does not support skipping one: stored objects and components would not fit.", "Go to the next minor, bring the stack up, and go on from there.");
@@ -203,7 +210,7 @@ public static class Rules
     [
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
-        UniqueMachine, PoolSize, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
+        UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
         AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

@@ -105,7 +105,11 @@ public sealed class SpecificationLoader
         Checks.Run(context);
         findings.AddRange(_files is null ? [] : SharedKarmada.Findings(_files, stack, document, others));
         if (RequireBuildable)
+        {
             BuildableChecks.Run(context);
+            ClusterApiChecks.Run(context, others);
+        }
+
         var located = Located([.. findings, .. context.Findings], document);
         return new SpecificationReading(located.Any(finding => finding.IsError) ? null : platform, located, document) { Context = context };
     }

@@ -65,4 +65,28 @@ public sealed record VersionsSpec
     /// <summary>The version of the chart of Cluster API's operator.</summary>
     [Form(Form.ExactVersion)]
     public string? ClusterApiOperator { get; init; }
+
+    /// <summary>The version of Calico's charts, which are released together.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Calico { get; init; }
+
+    /// <summary>The version of Cilium's chart.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Cilium { get; init; }
+
+    /// <summary>The version of the chart of AWS' cloud controller manager.</summary>
+    [Form(Form.ExactVersion)]
+    public string? AwsCloudController { get; init; }
+
+    /// <summary>The version of the chart of the driver of EBS volumes.</summary>
+    [Form(Form.ExactVersion)]
+    public string? AwsDisks { get; init; }
+
+    /// <summary>The version of the chart of the webhook that gives pods roles of AWS.</summary>
+    [Form(Form.ExactVersion)]
+    public string? PodIdentityWebhook { get; init; }
+
+    /// <summary>The version of the cluster autoscaler's chart.</summary>
+    [Form(Form.ExactVersion)]
+    public string? ClusterAutoscaler { get; init; }
 }

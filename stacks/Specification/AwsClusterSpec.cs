@@ -83,6 +83,9 @@ public sealed record AwsClusterSpec : AwsHostedClusterSpec
     [Form(Form.NotEmpty)]
     public string? SshKeyName { get; init; }
 
+    /// <summary>The images that machines start from; those that Cluster API's project publishes if not said, which are for trying out.</summary>
+    public MachineImagesSpec? Images { get; init; }
+
     /// <summary>Objects that the cluster gets once it is ready, before anything is delivered to it.</summary>
     public ImmutableArray<BootstrapObjectSpec> BootstrapObjects { get; init; } = [];
 }
@@ -110,6 +113,22 @@ public sealed record AwsControlPlaneSpec
 
     /// <summary>The nodes' taints.</summary>
     public ImmutableArray<TaintSpec> Taints { get; init; } = [];
+}
+
+/// <summary>The images that machines start from: of those that fit, the newest.</summary>
+public sealed record MachineImagesSpec
+{
+    /// <summary>The account of AWS that has them.</summary>
+    [Form(Form.NotEmpty), Example("123456789012")]
+    public required string Owner { get; init; }
+
+    /// <summary>Their name, in which <c>{{.BaseOS}}</c> stands for the operating system and <c>{{.K8sVersion}}</c> for the version of Kubernetes.</summary>
+    [Form(Form.NotEmpty), Example("platform-{{.BaseOS}}-{{.K8sVersion}}-*")]
+    public string Name { get; init; } = "capa-ami-{{.BaseOS}}-?{{.K8sVersion}}-*";
+
+    /// <summary>The operating system, as image-builder calls it.</summary>
+    [Form(Form.NotEmpty), Example("ubuntu-24.04")]
+    public string OperatingSystem { get; init; } = "ubuntu-24.04";
 }
 
 /// <summary>An object that a cluster gets once it is ready.</summary>

@@ -117,11 +117,11 @@ public sealed record AutoscalingSpec
 /// <summary>How nodes are replaced.</summary>
 public sealed record RolloutSpec
 {
-    /// <summary>How many nodes more than usual there may be meanwhile.</summary>
+    /// <summary>How many nodes more than usual there may be meanwhile; in a cluster of kind <c>aws</c>, in each zone.</summary>
     [Range(0, 100)]
     public int MaximumSurge { get; init; } = 1;
 
-    /// <summary>How many nodes fewer than usual there may be meanwhile.</summary>
+    /// <summary>How many nodes fewer than usual there may be meanwhile; in a cluster of kind <c>aws</c>, in each zone.</summary>
     [Range(0, 100)]
     public int MaximumUnavailable { get; init; }
 }

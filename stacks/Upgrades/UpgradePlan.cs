@@ -60,7 +60,7 @@ internal static class UpgradePlan
         steps.AddRange(
             from pool in cluster.Pools
             where standing.PoolVersions.TryGetValue(pool.Key, out var its) && Differs(its, pool.Value.Version ?? cluster.Version, relevant)
-            select Pool(pool.Key, pool.Value));
+            select Pool(pool.Key, pool.Value, cluster is AwsClusterSpec));
         var change = upgradesControlPlane ? Change(standing.Version, cluster.Version) : $"in its pools to {cluster.Version}";
         return new ClusterUpgrade(name, change, steps.ToImmutable());
     }
@@ -72,7 +72,8 @@ internal static class UpgradePlan
     private static UpgradeStep EksControlPlane { get; } =
         new("control plane", "replaced by AWS; the API stays at its address, connections that stay open are cut once");
 
-    private static UpgradeStep Pool(string name, NodePoolSpec pool)
+    // Where the platform runs the control plane itself, the nodes of each zone are a group of their own.
+    private static UpgradeStep Pool(string name, NodePoolSpec pool, bool isByZone)
     {
         var size = pool.Autoscaling is { } bounds
             ? string.Create(CultureInfo.InvariantCulture, $"{bounds.Minimum} to {bounds.Maximum} nodes")
@@ -81,7 +82,7 @@ internal static class UpgradePlan
             $"pool {name}, {size}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"replaced, up to {pool.Rollout.MaximumSurge} more and {pool.Rollout.MaximumUnavailable} fewer at a time; drained as disruption budgets allow"));
+                $"replaced, up to {pool.Rollout.MaximumSurge} more and {pool.Rollout.MaximumUnavailable} fewer at a time{(isByZone ? " in each zone" : "")}; drained as disruption budgets allow"));
     }
 
     private static bool Differs(string? standing, KubernetesVersion asked, Func<KubernetesVersion, string> relevant) =>

@@ -163,6 +163,18 @@ public sealed class KubernetesBehaviorTests
     }
 
     [Fact]
+    public void A_secret_of_which_nothing_is_known_is_planned_only_and_one_with_a_name_or_content_is_not()
+    {
+        const string Secret = "kubernetes:core/v1:Secret";
+
+        Assert.False(IsMade(PropertyMap.Empty));
+        Assert.True(IsMade(Metadata(("name", "chosen"))));
+        Assert.True(IsMade(PropertyMap.Of(("data", PropertyMap.Of(("k", new StringValue("dg==")))))));
+
+        static bool IsMade(PropertyMap inputs) => Behavior.Plan(Request(Secret, Behavior.Check(Request(Secret, inputs)))).IsMade;
+    }
+
+    [Fact]
     public void Unknown_annotations_stay_unknown_under_a_generated_name()
     {
         var inputs = PropertyMap.Of(("metadata", PropertyMap.Of(("annotations", UnknownValue.Instance))));

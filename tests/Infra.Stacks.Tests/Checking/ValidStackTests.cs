@@ -90,7 +90,7 @@ public sealed class ValidStackTests
             # Three control planes and one more while they are replaced, three workers and one more: eight nodes.
             network: { podCidr: 10.1.0.0/21, serviceCidr: 10.2.0.0/24 }
             controlPlane: { replicas: 3, instanceType: t3.medium, volumes: [{{string.Join(", ", Enumerable.Repeat("{ sizeGiB: 8 }", 25))}}] }
-            pools: { {{new string('b', 28)}}: { replicas: 3, instanceType: t3.medium } }
+            pools: { {{new string('b', 26)}}: { replicas: 3, instanceType: t3.medium } }
           {{new string('c', 24)}}:
             kind: eks
             version: 1.36.0

@@ -47,7 +47,7 @@ public sealed class UpgradePlanTests
         """
         cluster 'a' is upgraded from 1.34.3 to 1.35.2, in this order:
           1. control plane, 3 machines: replaced one at a time, a new one joins before an old one leaves; the API stays behind its load balancer
-          2. pool general, 3 to 9 nodes: replaced, up to 2 more and 0 fewer at a time; drained as disruption budgets allow
+          2. pool general, 3 to 9 nodes: replaced, up to 2 more and 0 fewer at a time in each zone; drained as disruption budgets allow
         """);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class UpgradePlanTests
         Aws("1.35.2", own: "1.35.2"),
         """
         cluster 'a' is upgraded in its pools to 1.35.2, in this order:
-          1. pool own, 1 node: replaced, up to 1 more and 0 fewer at a time; drained as disruption budgets allow
+          1. pool own, 1 node: replaced, up to 1 more and 0 fewer at a time in each zone; drained as disruption budgets allow
         """);
 
     [Fact]

@@ -112,16 +112,4 @@ public sealed class DevStackTests : IDisposable
         Assert.Contains("dev     44", list.Out, StringComparison.Ordinal);
         Assert.Contains("prod    -", list.Out, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("mgmt", "pre", "prod", "edge")]
-    public async Task Every_environment_comes_up_once_the_management_stack_is(params string[] stacks)
-    {
-        foreach (var stack in stacks)
-        {
-            var up = await _project.RunAsync("up", "-s", stack);
-            Assert.True(up.ExitCode == 0, $"{stack}: {up.Messages}{up.Out}");
-            Assert.Equal(0, (await _project.RunAsync("preview", "-s", stack, "--expect-no-changes")).ExitCode);
-        }
-    }
 }

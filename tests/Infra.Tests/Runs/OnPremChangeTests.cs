@@ -5,6 +5,7 @@ using Xunit;
 namespace Infra.Tests.Runs;
 
 /// <summary>What a plan shows of changes of a cluster of machines that stands.</summary>
+[Collection(Passphrases.Name)]
 public sealed partial class OnPremChangeTests(OnPremChangeTests.Standing standing) : IClassFixture<OnPremChangeTests.Standing>, IDisposable
 {
     private const string Version = "version: 1.34.6";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Infra.Tests.Runs;
 
 /// <summary>The cluster of machines of production, planned, recorded and removed.</summary>
+[Collection(Passphrases.Name)]
 public sealed class OnPremStackTests : IDisposable
 {
     private const string Cluster = "    on-prem:\n      kind: onprem\n";

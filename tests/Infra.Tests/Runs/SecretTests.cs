@@ -7,6 +7,7 @@ using Xunit;
 namespace Infra.Tests.Runs;
 
 /// <summary>A stack with a secret in its configuration: the passphrase is needed, and the secret is nowhere in plain text.</summary>
+[Collection(Passphrases.Name)]
 public sealed class SecretTests : IDisposable
 {
     private const string Passphrase = "open sesame";

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Infra.Components.Clusters;
+using Pulumi;
+
+namespace Infra.Stacks;
+
+/// <summary>The management cluster, as the clusters that are made from it need it.</summary>
+/// <param name="Access">The way into it.</param>
+/// <param name="ClusterApi">What they depend on; empty where another stack installed it.</param>
+internal sealed record ManagementParts(ClusterAccess Access, ImmutableArray<Resource> ClusterApi)
+{
+    // What the connection is called where the cluster belongs to another stack.
+    private const string Connection = "management";
+
+    /// <summary>That of another stack.</summary>
+    public static ManagementParts Of(OtherStack stack)
+    {
+        var kubeconfig = KubeconfigSource.FromStack(stack.Text(Platform.ManagementKubeconfigOutput), stack.TextOrNone(Platform.ManagementContextOutput));
+        return new ManagementParts(
+            new ClusterAccess(
+                kubeconfig.Kubeconfig,
+                // Nobody but this program comes by here.
+                Output.Create(""),
+                new Pulumi.Kubernetes.Provider(Connection, kubeconfig.ProviderFor(Connection))),
+            []);
+    }
+}

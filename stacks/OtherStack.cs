@@ -1,0 +1,34 @@
+using Pulumi;
+using Pulumi.Utilities;
+
+namespace Infra.Stacks;
+
+/// <summary>Another stack of the project, for what it hands on.</summary>
+internal sealed class OtherStack
+{
+    private readonly string _name;
+    private readonly StackReference _reference;
+    private readonly bool _mayBeUnknown;
+
+    /// <summary>Refers to a stack; once in a program, for each reference is a resource.</summary>
+    public OtherStack(string name)
+    {
+        // The whole name: short ones do not work with every Pulumi backend.
+        var deployment = Deployment.Instance;
+        _name = name;
+        _reference = new StackReference(name, new StackReferenceArgs { Name = $"{deployment.OrganizationName}/{deployment.ProjectName}/{name}" });
+        _mayBeUnknown = deployment.IsDryRun;
+    }
+
+    /// <summary>An output that the stack has once it was brought up.</summary>
+    public Output<string> Text(string output) => _reference.GetOutput(output).Apply(value => value switch
+    {
+        string known => Output.Create(known),
+        // A plan goes on without it: what was only planned so far hands nothing on yet.
+        _ when _mayBeUnknown => OutputUtilities.CreateUnknown(""),
+        _ => throw new RunException($"stack '{_name}' has no output '{output}'; bring it up first: pulumi up -s {_name}"),
+    });
+
+    /// <summary>An output that the stack need not have.</summary>
+    public Output<string?> TextOrNone(string output) => _reference.GetOutput(output).Apply(value => value as string);
+}
