@@ -66,6 +66,34 @@ public sealed class StackContractTests
     }
 
     [Fact]
+    public async Task Control_planes_are_installed_on_a_cluster_of_machines_once_its_nodes_are_ready()
+    {
+        var declared = new List<MockResourceArgs>();
+        const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+        var configuration = new Dictionary<string, string>
+        {
+            ["infra:managementCluster"] = "machines",
+            ["infra:management"] = """{"clusterApi":{}}""",
+            ["infra:karmada"] = """{"install":{"apiEndpoint":"https://karmada.example.com:5443"}}""",
+            ["infra:clusters"] = $$$"""
+                {"machines":{"kind":"onprem","version":"1.35.2","api":{"address":"10.20.0.10"},
+                "machines":{"c1":{"address":"10.20.0.11","role":"controlPlane","hostKey":"{{{Key}}}"},"w1":{"address":"10.20.0.21","hostKey":"{{{Key}}}"} } } }
+                """,
+        };
+
+        await RunAsync("machines", JsonSerializer.Serialize(configuration), declared, outputs: [], isPreview: true);
+
+        var last = declared.FindLastIndex(resource => resource.Type == "command:remote:Command");
+        var releases = declared.Where(resource => resource.Type == "kubernetes:helm.sh/v3:Release" && resource.Name != "machines/calico" && resource.Name != "machines/calico-definitions").ToList();
+        Assert.Equal(["cert-manager", "cluster-api", "flux", "karmada"], releases.Select(release => release.Name!).Order(StringComparer.Ordinal));
+        Assert.All(releases, release =>
+        {
+            Assert.EndsWith("::machines::machines-id", release.Provider, StringComparison.Ordinal);
+            Assert.True(declared.IndexOf(release) > last, $"{release.Name} does not wait for the nodes");
+        });
+    }
+
+    [Fact]
     public async Task Members_of_other_stacks_use_the_Karmada_that_mgmt_installed()
     {
         var declared = await DeclareAsync("prod");
