@@ -188,11 +188,14 @@ public sealed record Platform
         Machine = cluster.Ssh is { } ssh
             ? new AgentMachine
             {
-                Address = ssh.Address,
-                Port = ssh.Port,
-                User = ssh.User,
-                Key = ssh.Key is { } key ? Secret(platform, key) : null,
-                HostKey = ssh.HostKey,
+                Connection = new MachineConnection
+                {
+                    Host = ssh.Address,
+                    Port = ssh.Port,
+                    User = ssh.User,
+                    PrivateKey = ssh.Key is { } key ? Secret(platform, key) : null,
+                    HostKey = ssh.HostKey,
+                },
                 Kubeconfig = ssh.Kubeconfig,
             }
             : null,

@@ -50,7 +50,7 @@ public sealed class PullAgent : ComponentResource
         $"{name}-agent",
         new CommandArgs
         {
-            Connection = machine.Connection(),
+            Connection = machine.Connection.Args(),
             Stdin = Manifest,
             Create = PullAgentHandover.ApplyCommand(machine),
             Delete = PullAgentHandover.RemoveCommand(machine),

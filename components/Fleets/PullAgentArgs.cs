@@ -1,5 +1,5 @@
+using Infra.Components.Clusters;
 using Pulumi;
-using Pulumi.Command.Remote.Inputs;
 using Pulumi.Kubernetes;
 
 namespace Infra.Components.Fleets;
@@ -28,33 +28,10 @@ public sealed record PullAgentArgs
 /// <summary>A machine on which <c>kubectl</c> may administer a cluster that is otherwise out of reach.</summary>
 public sealed record AgentMachine
 {
-    /// <summary>Its address.</summary>
-    public required string Address { get; init; }
-
-    /// <summary>The port of SSH.</summary>
-    /// <value>22.</value>
-    public int Port { get; init; } = 22;
-
-    /// <summary>The user.</summary>
-    /// <value><c>root</c>.</value>
-    public string User { get; init; } = "root";
-
-    /// <summary>The private key, a secret.</summary>
-    /// <value>Null: the keys of the SSH agent where the program runs.</value>
-    public Output<string>? Key { get; init; }
-
-    /// <summary>Its public host key; a machine that shows another is refused.</summary>
-    public required string HostKey { get; init; }
+    /// <summary>How it is reached.</summary>
+    public required MachineConnection Connection { get; init; }
 
     /// <summary>The kubeconfig on the machine.</summary>
     /// <value>Null: where <c>kubectl</c> looks by itself.</value>
     public string? Kubeconfig { get; init; }
-
-    internal ConnectionArgs Connection()
-    {
-        var connection = new ConnectionArgs { Host = Address, Port = Port, User = User, HostKey = HostKey };
-        if (Key is { } key)
-            connection.PrivateKey = key;
-        return connection;
-    }
 }

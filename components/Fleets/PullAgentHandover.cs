@@ -56,7 +56,7 @@ public static class PullAgentHandover
     private static string Kubectl(AgentMachine machine)
     {
         var kubectl = machine.Kubeconfig is { } kubeconfig ? $"kubectl --kubeconfig={ShellText.Quote(kubeconfig)}" : "kubectl";
-        return machine.User == "root" ? kubectl : $"sudo -n {kubectl}";
+        return machine.Connection.User == "root" ? kubectl : $"sudo -n {kubectl}";
     }
 
     // Everything: the agent applies whatever is propagated, roles among it, and nobody may grant what they do not hold.

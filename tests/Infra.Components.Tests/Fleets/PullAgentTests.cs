@@ -30,7 +30,7 @@ public sealed class PullAgentTests
             "data", ImmutableDictionary<string, object>.Empty.Add("token", Credential.EncodedToken).Add("ca.crt", Credential.EncodedAuthority))),
     };
 
-    private static readonly AgentMachine Machine = new() { Address = "10.64.7.2", HostKey = "ssh-ed25519 AAAA", Kubeconfig = "/etc/rancher/k3s/k3s.yaml" };
+    private static readonly AgentMachine Machine = new() { Connection = new MachineConnection { Host = "10.64.7.2", HostKey = "ssh-ed25519 AAAA" }, Kubeconfig = "/etc/rancher/k3s/k3s.yaml" };
 
     [Fact]
     public void What_is_handed_over_is_accepted_by_the_schemas_of_Kubernetes()
@@ -111,7 +111,7 @@ public sealed class PullAgentTests
 
     [Fact]
     public async Task A_user_who_is_not_root_asks_sudo() =>
-        Assert.StartsWith("sudo -n kubectl ", (string)(await DeclareAsync(Machine with { User = "site" })).Single(Command).Inputs["create"], StringComparison.Ordinal);
+        Assert.StartsWith("sudo -n kubectl ", (string)(await DeclareAsync(Machine with { Connection = Machine.Connection with { User = "site" } })).Single(Command).Inputs["create"], StringComparison.Ordinal);
 
     [Fact]
     public async Task What_is_handed_over_is_a_secret()
