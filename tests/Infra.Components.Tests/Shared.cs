@@ -19,4 +19,16 @@ internal static class Shared
         Assert.Skip("the tests do not run inside the repository");
         return "";
     }
+
+    /// <summary>A file of this repository.</summary>
+    public static string FindInRepository(string path)
+    {
+        for (var folder = Path.GetDirectoryName(AppContext.BaseDirectory); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (System.IO.File.Exists(Path.Combine(folder, "Infra.sln")))
+                return Path.Combine(folder, path);
+        }
+
+        throw new FileNotFoundException("the tests do not run inside the repository");
+    }
 }

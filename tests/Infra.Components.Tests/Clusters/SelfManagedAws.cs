@@ -46,8 +46,8 @@ internal static class SelfManagedAws
             .Add("aws:s3/bucket:Bucket", Map(("bucketRegionalDomainName", Bucket), ("arn", "arn:aws:s3:::prod-cloud-issuer-1a2b3c4")))
             .Add("aws:iam/openIdConnectProvider:OpenIdConnectProvider", Map(("arn", $"arn:aws:iam::123456789012:oidc-provider/{Bucket}")))
             .Add("aws:ec2/subnet:Subnet", Map(("availabilityZone", "eu-central-1x")))
-            // Both that are read: each has its own key.
-            .Add("kubernetes:core/v1:Secret", Map(("data", Map(("value", Base64(Kubeconfig)), ("tls.crt", Base64(PublicKey)))))),
+            // Each secret that is read has its own keys; here all have them all.
+            .Add("kubernetes:core/v1:Secret", Map(("data", Map(("value", Base64(Kubeconfig)), ("tls.crt", Base64(PublicKey)), ("token", "dA=="), ("ca.crt", "Y2E="))))),
     };
 
     public static AwsClusterArgs Cluster { get; } = Described(null!);
