@@ -22,16 +22,17 @@ internal static class UpgradePlan
 
     private static ClusterUpgrade? Of(string name, ClusterSpec cluster, DeployedCluster standing) => cluster switch
     {
-        OnPremClusterSpec onPrem when $"{onPrem.Version}" != standing.Version => new(name, Change(standing.Version, onPrem.Version), OnPrem(onPrem)),
+        OnPremClusterSpec onPrem when $"{onPrem.Version}" != standing.Version => new(name, Change(standing.Version, onPrem.Version), OnPrem(onPrem, standing)),
         AwsClusterSpec aws => Hosted(name, aws, standing, ControlPlane(aws), version => $"{version}"),
         // AWS chooses the patch, so another one here changes nothing.
         EksClusterSpec eks => Hosted(name, eks, standing, EksControlPlane, version => version.Line),
         _ => null,
     };
 
-    private static ImmutableArray<UpgradeStep> OnPrem(OnPremClusterSpec cluster)
+    private static ImmutableArray<UpgradeStep> OnPrem(OnPremClusterSpec cluster, DeployedCluster standing)
     {
-        var controlPlanes = Names(cluster, MachineRole.ControlPlane);
+        var steward = cluster.StewardAfter(standing.Standing);
+        ImmutableArray<string> controlPlanes = [.. Names(cluster, MachineRole.ControlPlane).OrderBy(name => name != steward)];
         var workers = Names(cluster, MachineRole.Worker);
         var api = controlPlanes.Length > 1
             ? $"the API stays at {cluster.Api.Address}, which another of them takes over"

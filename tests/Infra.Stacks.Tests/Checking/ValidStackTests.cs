@@ -118,6 +118,23 @@ public sealed class ValidStackTests
         $"infra:clusters: {{ a: {Aws} }}",
         ("a", new DeployedCluster("aws", IsProtected: true, standing, Texts(("workers", pools)), Texts())));
 
+    [Theory]
+    [InlineData("c1 c2 c4")]
+    [InlineData("c2 c3 c4")]
+    [InlineData("c3")]
+    [InlineData("c1 c2 c3 c4 c5")]
+    [InlineData("c1! c2 c3")]
+    [InlineData("c1! c2 c3 c4")]
+    public void Control_planes_come_and_go_and_one_may_be_lost(string names)
+    {
+        var machines = names.Split(' ').Select(name =>
+            $"{name[..2]}: {{ address: 10.20.0.1{name[1]}, role: controlPlane, lost: {(name.EndsWith('!') ? "true" : "false")}, hostKey: {HostKey} }}");
+
+        AssertValid(
+            $"infra:clusters: {{ a: {{ kind: onprem, version: 1.36.0, api: {{ address: 10.20.0.10 }}, workloadsOnControlPlanes: true, machines: {{ {string.Join(", ", machines)} }} }} }}",
+            ("a", new DeployedCluster("onprem", IsProtected: true, "1.36.0", Texts(), Texts(("machines.c1.role", "controlPlane"), ("machines.c2.role", "controlPlane"), ("machines.c3.role", "controlPlane")))));
+    }
+
     [Fact]
     public void What_only_tells_what_is_so_may_be_said_later() => AssertValid(
         $"infra:clusters: {{ a: {Aws.Replace("awsRegion:", "network: { nodeCidr: 10.0.0.0/16 }, awsRegion:", StringComparison.Ordinal)} }}",

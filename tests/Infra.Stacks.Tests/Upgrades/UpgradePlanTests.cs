@@ -82,6 +82,26 @@ public sealed class UpgradePlanTests
     [Fact]
     public void What_is_new_is_not_upgraded() => Assert.Empty(UpgradePlan.Of(DeployedPlatform.Empty, Platform(Eks("1.35.0"))));
 
+    [Fact]
+    public void The_steward_goes_first_whoever_was_added_before_it_by_name()
+    {
+        var before = Platform(OnPrem("1.34.3", controlPlanes: 1, workers: 1));
+        var now = Platform(OnPrem("1.35.0", controlPlanes: 1, workers: 1)
+            .Replace("machines: {", $"machines: {{ {Machine("a-1", 31, "controlPlane")}, {Machine("x-1", 32, "controlPlane")},", StringComparison.Ordinal));
+
+        Assert.Contains("control planes cp-1, a-1, x-1, one at a time", Assert.Single(UpgradePlan.Of(DeployedPlatform.Of(before), now)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lost_are_not_upgraded() => AssertTells(
+        OnPrem("1.34.3", controlPlanes: 1, workers: 2),
+        OnPrem("1.35.0", controlPlanes: 1, workers: 2).Replace("w-2: {", "w-2: { lost: true,", StringComparison.Ordinal),
+        """
+        cluster 'a' is upgraded from 1.34.3 to 1.35.0, in this order:
+          1. control plane cp-1: etcd is saved first; the API is away while it restarts
+          2. worker w-1: all are drained at once, so what runs on them is away meanwhile
+        """);
+
     private static void AssertTells(string before, string now, params string[] expected) =>
         Assert.Equal(expected, UpgradePlan.Of(DeployedPlatform.Of(Platform(before)), Platform(now)).Select(upgrade => upgrade.ToString()));
 
