@@ -32,6 +32,9 @@ internal static class StackRuns
     public static async Task<IReadOnlyList<string>> ClustersAsync(string stack) =>
         [.. Directory.GetDirectories(Path.Combine(await FolderOfAsync(stack), "rendered", stack)).Order(StringComparer.Ordinal)];
 
+    // Clusters that a stack makes have a kubeconfig, a secret even where it is not known yet.
+    private static readonly Dictionary<string, string?> Passphrase = new(StringComparer.Ordinal) { ["PULUMI_CONFIG_PASSPHRASE"] = "" };
+
     private static async Task<string> UpAllAsync()
     {
         var folder = Directory.CreateTempSubdirectory("infra-stacks-").FullName;
@@ -45,7 +48,7 @@ internal static class StackRuns
 
         foreach (var stack in Names)
         {
-            var up = await ChildProcess.RunAsync("dotnet", [Program, "up", "-s", stack], folder);
+            var up = await ChildProcess.RunAsync("dotnet", [Program, "up", "-s", stack], folder, Passphrase);
             if (up.ExitCode != 0)
             {
                 Failures[stack] = $"up -s {stack} ended with {up.ExitCode}:\n{up.Output}\n{up.Error}";
