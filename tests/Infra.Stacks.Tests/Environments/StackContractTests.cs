@@ -103,6 +103,31 @@ public sealed class StackContractTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("kurator-mgmt")]
+    public async Task Clusters_of_other_stacks_are_made_from_the_management_cluster_of_mgmt(string? context)
+    {
+        var outputs = ImmutableDictionary<string, object>.Empty.Add("karmadaKubeconfig", "{}").Add("managementKubeconfig", "~/.kube/kurator-mgmt.config");
+        var declared = await DeclareAsync("prod", context is null ? outputs : outputs.Add("managementContext", context));
+
+        var management = Assert.Single(declared, resource => resource is { Type: "pulumi:providers:kubernetes", Name: "management" });
+        Assert.Equal("~/.kube/kurator-mgmt.config", management.Inputs["kubeconfig"]);
+        Assert.Equal(context, management.Inputs.GetValueOrDefault("context"));
+        var cluster = Assert.Single(declared, resource => resource.Type == "kubernetes:cluster.x-k8s.io/v1beta2:Cluster");
+        Assert.EndsWith($"::management::{management.Name}-id", cluster.Provider, StringComparison.Ordinal);
+        Assert.Single(declared, resource => resource.Type == "pulumi:pulumi:StackReference");
+    }
+
+    [Fact]
+    public async Task A_deployment_stops_without_the_management_cluster_that_its_clusters_are_made_from()
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(() =>
+            DeclareAsync("prod", ImmutableDictionary<string, object>.Empty.Add("karmadaKubeconfig", "{}"), isPreview: false));
+
+        Assert.Contains("stack 'mgmt' has no output 'managementKubeconfig'; bring it up first", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, EnvironmentTier.Production, true)]
     [InlineData(null, EnvironmentTier.PreProduction, false)]
     [InlineData(false, EnvironmentTier.Production, false)]

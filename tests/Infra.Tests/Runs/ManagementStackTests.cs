@@ -36,6 +36,14 @@ public sealed class ManagementStackTests : IDisposable
     }
 
     [Fact]
+    public async Task It_hands_on_the_way_into_its_cluster()
+    {
+        var up = await _project.RunAsync("up", "-s", "mgmt");
+
+        Assert.Contains("+ managementKubeconfig: \"~/.kube/kurator-mgmt.config\"", up.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_goes_once_its_cluster_is_no_longer_protected()
     {
         await _project.RunAsync("up", "-s", "mgmt");
