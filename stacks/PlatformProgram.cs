@@ -25,6 +25,8 @@ public static class PlatformProgram
         var specification = reading.Platform ?? throw new RunException("the configuration cannot be used");
         foreach (var upgrade in UpgradePlan.Of(reading.Deployed, specification))
             Log.Info(upgrade.ToString());
+        foreach (var change in StewardChange.Of(reading.Deployed, specification))
+            Log.Info(change);
         return Outputs(specification, reading.Deployed, Platform.Build(specification, reading.Deployed));
     }
 

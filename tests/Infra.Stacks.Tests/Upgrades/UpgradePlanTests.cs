@@ -102,6 +102,24 @@ public sealed class UpgradePlanTests
           2. worker w-1: all are drained at once, so what runs on them is away meanwhile
         """);
 
+    [Theory]
+    [InlineData("cp-1: {", "cp-1: { lost: true,", "cp-2")]
+    [InlineData("cp-2: {", "cp-2: { lost: true,", null)]
+    [InlineData("w-1: {", "w-1: { lost: true,", null)]
+    [InlineData("kind:", "state: absent, kind:", null)]
+    public void That_another_machine_is_asked_is_told(string old, string replacement, string? steward)
+    {
+        var before = OnPrem("1.35.0", controlPlanes: 3, workers: 1);
+
+        var told = StewardChange.Of(DeployedPlatform.Of(Platform(before)), Platform(before.Replace(old, replacement, StringComparison.Ordinal)));
+
+        Assert.Equal(
+            steward is null
+                ? []
+                : [$"cluster 'a': what concerns the whole cluster is asked of {steward} from here on, and of cp-1 no more; the steps that ask it run again, and find that all is done"],
+            told);
+    }
+
     private static void AssertTells(string before, string now, params string[] expected) =>
         Assert.Equal(expected, UpgradePlan.Of(DeployedPlatform.Of(Platform(before)), Platform(now)).Select(upgrade => upgrade.ToString()));
 
