@@ -3,7 +3,7 @@
 # The cluster then has this one member. Every other control plane has to be reset before and joins again afterwards.
 
 main() {
-    local file="${1:-}" image address="$machine_address"
+    local file="${1:-}" manifest image address="$machine_address"
     [[ $address != *:* ]] || address="[$address]"
     if [ ! -f "$file" ]; then
         printf 'usage: infra-etcd-restore FILE.db\nWhat was saved is in %s.\n' "$root/var/lib/infra/etcd-snapshots" >&2
@@ -11,8 +11,14 @@ main() {
     fi
     umask 077
     mkdir -p "$aside"
-    image=$(sed -n 's/^ *image: *//p' "$manifests/etcd.yaml" "$aside/etcd.yaml" 2>/dev/null | head -n 1)
-    [ -n "$image" ] || { printf 'this machine has no manifest of etcd\n' >&2; exit 1; }
+    if [ -d "$aside/before" ] && [ -f "$manifests/etcd.yaml" ]; then
+        stop "what a restore before this one replaced is still in $aside/before; delete it, or move it away"
+    fi
+    # Set aside already when a run before this one was interrupted.
+    manifest="$manifests/etcd.yaml"
+    [ -f "$manifest" ] || manifest="$aside/etcd.yaml"
+    [ -f "$manifest" ] || stop 'this machine has no manifest of etcd'
+    image=$(sed -n 's/^ *image: *//p' "$manifest")
     printf 'stopping the control plane of this machine\n'
     set_aside
     printf 'writing the data of etcd anew\n'
@@ -35,6 +41,11 @@ main() {
 
 readonly manifests="$root/etc/kubernetes/manifests" aside="$root/var/lib/infra/restored-etcd"
 
+stop() {
+    printf '%s\n' "$1" >&2
+    exit 1
+}
+
 set_aside() {
     local component left=150
     for component in kube-apiserver kube-controller-manager kube-scheduler etcd; do
@@ -42,7 +53,7 @@ set_aside() {
     done
     while [ -n "$(crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps --quiet --state running --name '^(etcd|kube-apiserver)$')" ]; do
         left=$((left - 1))
-        [ "$left" -gt 0 ] || { printf 'etcd and the API server do not stop\n' >&2; exit 1; }
+        [ "$left" -gt 0 ] || stop 'etcd and the API server do not stop'
         sleep 2
     done
 }
@@ -50,6 +61,6 @@ set_aside() {
 put_back() {
     local component
     for component in etcd kube-apiserver kube-controller-manager kube-scheduler; do
-        mv "$aside/$component.yaml" "$manifests/"
+        [ ! -f "$aside/$component.yaml" ] || mv "$aside/$component.yaml" "$manifests/"
     done
 }

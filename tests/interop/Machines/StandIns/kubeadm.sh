@@ -17,7 +17,7 @@ call_kubeadm() {
         'reset --force --cri-socket '*) reset ;;
         'upgrade apply v'*' --yes') upgrade "${3#v}" && printf '%s\n' "${3#v}" >"$cluster/version" ;;
         'upgrade node') upgrade "$(<"$cluster/version")" ;;
-        'certs renew all') printf 'renewed\n' >>"$root/etc/kubernetes/pki/renewals" ;;
+        'certs renew all') printf 'renewed\n' >"$root/etc/kubernetes/pki/renewals" ;;
         *) unknown "$@" ;;
     esac
 }

@@ -1,0 +1,125 @@
+using Infra.Components.Machines;
+
+namespace Infra.Interop.Tests.Machines;
+
+public sealed class DayTwoTests
+{
+    private static readonly KubeadmMachine Founder = Story.ControlPlanes[0];
+    private static readonly KubeadmMachine Second = Story.ControlPlanes[1];
+    private static readonly KubeadmMachine Worker = Story.Workers[0];
+
+    [Fact]
+    public async Task A_removal_that_would_cost_etcd_its_quorum_is_refused()
+    {
+        using var world = World.With([.. Story.ControlPlanes]);
+        await new Story(Story.Cluster, world.RunAsync).BuildAsync(Story.ControlPlanes);
+        world.Write("cluster/dead/cp-3", "");
+
+        // Of three members one is dead: without another, one of two would be left.
+        var run = await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, Second), "down");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("etcd would lose its quorum: of its 3 members, 1 beside this one are well", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["cp-1", "cp-2", "cp-3"], world.Names("cluster/etcd"));
+        Assert.Equal(["cp-1", "cp-2", "cp-3"], world.Names("cluster/nodes"));
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_gone_is_removed_without_being_asked()
+    {
+        var lost = Story.ControlPlanes[2] with { IsLost = true };
+        using var world = World.With([.. Story.ControlPlanes]);
+        await new Story(Story.Cluster, world.RunAsync).BuildAsync(Story.ControlPlanes);
+        world.Write("cluster/dead/cp-3", "");
+        var calls = world.Calls().Length;
+
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, lost), "down")).Succeeded();
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Join(Story.Cluster, lost, "version 1"), "down")).Succeeded();
+
+        Assert.Equal(["cp-1", "cp-2"], world.Names("cluster/etcd"));
+        Assert.Equal(["cp-1", "cp-2"], world.Names("cluster/nodes"));
+        Assert.Equal("lost pods of cp-3\n", world.Read("history"));
+        Assert.DoesNotContain(world.Calls().Skip(calls), call => call.StartsWith("cp-3 ", StringComparison.Ordinal) || call.Contains("kubeadm reset", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_goes_loses_its_last_machine_too()
+    {
+        using var world = World.With(Founder, Worker);
+        var story = new Story(Story.Cluster, world.RunAsync);
+        await story.BuildAsync([Founder, Worker]);
+
+        await story.RemoveAsync(Founder, Worker);
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, Founder), "down")).Succeeded();
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Join(Story.Cluster, Founder, null), "down")).Succeeded();
+
+        Assert.Empty(world.Names("cluster/nodes"));
+        Assert.Empty(world.Names("cluster/etcd"));
+        Assert.Empty(world.Names("hosts/cp-1/root/usr/local/sbin"));
+        Assert.Empty(world.Names("hosts/cp-1/root/etc/systemd/system"));
+        Assert.Equal(["drained worker-1"], File.ReadLines(world.PathOf("history")).Where(line => line.StartsWith("drained", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_upgrade_does_not_begin_before_all_control_planes_are_ready()
+    {
+        using var world = World.With(Founder, Second);
+        await new Story(Story.Cluster, world.RunAsync).BuildAsync([Founder, Second]);
+        world.Write("cluster/nodes/cp-2/not-ready", "");
+
+        var run = await world.RunAsync(Founder.Name, KubeadmScripts.Drain(Story.Cluster with { Version = "1.36.1" }, Founder));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cp-2 False", run.Error, StringComparison.Ordinal);
+        Assert.Null(world.Read("cluster/nodes/cp-1/unschedulable"));
+    }
+
+    [Fact]
+    public async Task A_node_that_somebody_else_cordoned_stays_so_after_its_upgrade()
+    {
+        using var world = World.With(Founder, Worker);
+        var story = new Story(Story.Cluster, world.RunAsync);
+        await story.BuildAsync([Founder, Worker]);
+        world.Write("cluster/nodes/worker-1/unschedulable", "");
+        var next = Story.Cluster with { Version = "1.36.1" };
+
+        await story.UpgradeAsync(Founder, Founder, next, isFirst: true);
+        await story.UpgradeAsync(Founder, Worker, next);
+
+        Assert.NotNull(world.Read("cluster/nodes/worker-1/unschedulable"));
+        Assert.Contains("drained worker-1", world.Read("history"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_as_it_should_be_is_left_alone()
+    {
+        using var world = World.With(Founder, Worker);
+        var story = new Story(Story.Cluster, world.RunAsync);
+        await story.BuildAsync([Founder, Worker]);
+        var (state, calls) = (world.State(), world.Calls().Length);
+
+        await story.UpgradeAsync(Founder, Founder, Story.Cluster, isFirst: true);
+        await story.UpgradeAsync(Founder, Worker, Story.Cluster);
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Join(Story.Cluster, Founder, null))).Succeeded();
+
+        Assert.Equal(state, world.State());
+        string[] changes = ["apt-get", "kubeadm init", "kubeadm join", "kubeadm upgrade", "systemctl restart", "drain ", "cordon ", "crictl --runtime-endpoint unix:///run/containerd/containerd.sock stop"];
+        Assert.DoesNotContain(world.Calls().Skip(calls), call => changes.Any(change => call.Contains(change, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Certificates_are_renewed_once_and_every_component_started_again()
+    {
+        using var world = World.With(Founder);
+        await new Story(Story.Cluster, world.RunAsync).FoundAsync(Founder);
+        var renewed = KubeadmScripts.Maintain(Story.Cluster with { CertificateGeneration = 2 }, Founder, isFirst: true);
+
+        (await world.RunAsync(Founder.Name, renewed)).Succeeded();
+        (await world.RunAsync(Founder.Name, renewed)).Succeeded();
+
+        Assert.Single(world.Calls(), call => call.Contains("kubeadm certs renew all", StringComparison.Ordinal));
+        Assert.Equal(["restarts-etcd", "restarts-kube-apiserver", "restarts-kube-controller-manager", "restarts-kube-scheduler", "restarts-kube-vip"],
+            world.Names("hosts/cp-1").Where(name => name.StartsWith("restarts-", StringComparison.Ordinal)));
+        Assert.Equal("2", world.Read("hosts/cp-1/root/var/lib/infra/certificate-generation"));
+    }
+}
