@@ -1,9 +1,13 @@
 # shellcheck shell=bash
 # The etcd of the cluster, asked through the member on this machine.
 
+etcd_container() {
+    crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps --quiet --state running --name '^etcd$'
+}
+
 etcdctl() {
     local container pki=/etc/kubernetes/pki/etcd
-    container=$(crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps --quiet --state running --name '^etcd$')
+    container=$(etcd_container)
     [ -n "$container" ] || die 'etcd does not run on this machine'
     crictl --runtime-endpoint unix:///run/containerd/containerd.sock exec "$container" \
         etcdctl --endpoints=https://127.0.0.1:2379 --cacert="$pki/ca.crt" --cert="$pki/server.crt" --key="$pki/server.key" "$@"

@@ -4,6 +4,10 @@
 leave_cluster() {
     local member='' members=0 others
     wait_for_api
+    if has_left_itself; then
+        note 'this machine has taken itself off the cluster already'
+        return 0
+    fi
     if "$is_control_plane"; then
         members=$(etcd_members)
         members=$(count_lines "$members")
@@ -29,6 +33,14 @@ leave_cluster() {
     if [ -n "$member" ] && [ "$members" -gt 1 ]; then
         etcdctl member remove "$member"
     fi
+}
+
+# Its member of etcd is the last that goes. Where this is asked of the machine itself, there is nobody left to ask whether it has gone.
+has_left_itself() {
+    local own runs
+    own=$(ip -oneline address show to "$machine_address") || die 'the addresses of this machine cannot be told'
+    runs=$(etcd_container) || die 'whether etcd runs on this machine cannot be told'
+    [ -n "$own" ] && [ -z "$runs" ] && ! node_exists
 }
 
 # The id of the machine's member of etcd. One that never started has no name yet.

@@ -30,6 +30,8 @@ public sealed class FailuresOnDayTwoTests
         await new Story(Story.Cluster, world.RunAsync).BuildAsync([Founder, Second]);
 
         await Convergence.Of(world, Founder.Name, KubeadmScripts.Maintain(Story.Cluster with { CertificateGeneration = 2 }, Founder, isFirst: true));
+        // Whether another machine is asked, or the one that leaves.
+        await Convergence.Of(world, Second.Name, KubeadmScripts.Ready(Story.Cluster, Second), "down");
         var leave = KubeadmScripts.Ready(Story.Cluster, Second);
         await Convergence.Of(world, Founder.Name, leave, "down");
         (await world.RunAsync(Founder.Name, leave, "down")).Succeeded();

@@ -18,6 +18,8 @@ list_containers() {
     for file in "$root"/etc/kubernetes/manifests/*.yaml; do
         component=${file##*/}
         component=${component%.yaml}
+        # A member that was removed stops.
+        [ "$component" != etcd ] || [ -f "$cluster/etcd/$SIM_HOST" ] || continue
         if [[ $component =~ $1 ]]; then
             printf '%s-%s\n' "$component" "$(cat "$host/restarts-$component" 2>/dev/null || printf 0)"
         fi
