@@ -41,7 +41,8 @@ put_timer() {
 }
 
 put_unit() {
-    holds "$units_folder/$1" 644 "$2"$'\n' || mark reload-units
+    ! holds "$units_folder/$1" 644 "$2"$'\n' || return 0
+    mark reload-units
     put_file "$units_folder/$1" 644 "$2"$'\n'
 }
 

@@ -28,10 +28,9 @@ main() {
 
 # The log of the run before is kept, for a run that follows a failure says nothing about it.
 start_log() {
-    mkdir -p "$root/var/log"
     private_folder "${log_file%/*}"
     [ ! -f "$log_file" ] || mv -f "$log_file" "$log_file.1"
-    install -m 0600 /dev/null "$log_file"
+    write_private "$log_file" ''
     exec 3>&1 4>&2 >>"$log_file" 2>&1
     trap 'failed_at=${failed_at:-"line $LINENO ($BASH_COMMAND)"}' ERR
     trap 'report "$?"' EXIT
@@ -39,8 +38,15 @@ start_log() {
 }
 
 private_folder() {
-    mkdir -p "$1"
+    [ -d "$1" ] || mkdir -p "$1"
     chmod 0700 "$1"
+}
+
+# write_private PATH TEXT: nobody else may read the file, not even for a moment. Programs that are called keep the usual mask, for packages rely on it.
+write_private() {
+    umask 077
+    printf '%s' "$2" >"$1"
+    umask 022
 }
 
 report() {
@@ -91,11 +97,11 @@ put_file() {
     local folder="${1%/*}"
     changed=false
     ! holds "$@" || return 0
-    mkdir -p "$folder"
+    [ -d "$folder" ] || mkdir -p "$folder"
     # A name with a dot in front is read neither by the kubelet nor by systemd or apt.
-    unfinished=$(mktemp "$folder/.infra.XXXXXX")
-    printf '%s' "$3" >"$unfinished"
-    chmod "$2" "$unfinished"
+    unfinished="$folder/.infra-$step-$$"
+    write_private "$unfinished" "$3"
+    [ "$2" = 600 ] || chmod "$2" "$unfinished"
     mv -f "$unfinished" "$1"
     unfinished=''
     changed=true
@@ -104,7 +110,11 @@ put_file() {
 
 # holds PATH MODE TEXT: whether the file is that already.
 holds() {
-    [ -f "$1" ] && [ "$(stat -c %a "$1")" = "$2" ] && printf '%s' "$3" | cmp -s - "$1"
+    local content=()
+    [ -f "$1" ] || return 1
+    # All of it, its last newline too: no text has the NUL that it would be split at.
+    mapfile -d '' -t content <"$1"
+    [ "${content[0]-}" = "$3" ] && [ "$(stat -c %a "$1")" = "$2" ]
 }
 
 # What is still to be done is marked before what makes it necessary, so that a run which ends in between leaves it to the next one.

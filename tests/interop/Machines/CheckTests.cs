@@ -4,7 +4,7 @@ using Infra.Components.Machines;
 
 namespace Infra.Interop.Tests.Machines;
 
-public sealed class CheckTests
+public sealed class CheckTests(BuiltWorlds worlds)
 {
     private static readonly KubeadmMachine Machine = Story.ControlPlanes[0];
 
@@ -78,8 +78,7 @@ public sealed class CheckTests
     [Fact]
     public async Task A_node_of_another_cluster_is_told_and_a_node_of_this_one_passes_at_once()
     {
-        using var world = World.With(Machine);
-        await new Story(Story.Cluster, world.RunAsync).FoundAsync(Machine);
+        using var world = await worlds.FoundedAsync();
         world.Write("hosts/cp-1/processors", "0\n");
 
         var own = await CheckAsync(world);

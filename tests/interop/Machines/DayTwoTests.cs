@@ -2,7 +2,7 @@ using Infra.Components.Machines;
 
 namespace Infra.Interop.Tests.Machines;
 
-public sealed class DayTwoTests
+public sealed class DayTwoTests(BuiltWorlds worlds)
 {
     private static readonly KubeadmMachine Founder = Story.ControlPlanes[0];
     private static readonly KubeadmMachine Second = Story.ControlPlanes[1];
@@ -11,8 +11,7 @@ public sealed class DayTwoTests
     [Fact]
     public async Task A_removal_that_would_cost_etcd_its_quorum_is_refused()
     {
-        using var world = World.With([.. Story.ControlPlanes]);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync(Story.ControlPlanes);
+        using var world = await worlds.WholeAsync();
         world.Write("cluster/dead/cp-3", "");
 
         // Of three members one is dead: without another, one of two would be left.
@@ -21,15 +20,14 @@ public sealed class DayTwoTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("etcd would lose its quorum: of its 3 members, 1 beside this one are well", run.Error, StringComparison.Ordinal);
         Assert.Equal(["cp-1", "cp-2", "cp-3"], world.Names("cluster/etcd"));
-        Assert.Equal(["cp-1", "cp-2", "cp-3"], world.Names("cluster/nodes"));
+        Assert.Equal(["cp-1", "cp-2", "cp-3", "worker-1"], world.Names("cluster/nodes"));
     }
 
     [Fact]
     public async Task A_machine_that_is_gone_is_removed_without_being_asked()
     {
         var lost = Story.ControlPlanes[2] with { IsLost = true };
-        using var world = World.With([.. Story.ControlPlanes]);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync(Story.ControlPlanes);
+        using var world = await worlds.WholeAsync();
         world.Write("cluster/dead/cp-3", "");
         var calls = world.Calls().Length;
 
@@ -37,7 +35,7 @@ public sealed class DayTwoTests
         (await world.RunAsync(Founder.Name, KubeadmScripts.Join(Story.Cluster, lost, "version 1"), "down")).Succeeded();
 
         Assert.Equal(["cp-1", "cp-2"], world.Names("cluster/etcd"));
-        Assert.Equal(["cp-1", "cp-2"], world.Names("cluster/nodes"));
+        Assert.Equal(["cp-1", "cp-2", "worker-1"], world.Names("cluster/nodes"));
         Assert.Equal("lost pods of cp-3\n", world.Read("history"));
         Assert.DoesNotContain(world.Calls().Skip(calls), call => call.StartsWith("cp-3 ", StringComparison.Ordinal) || call.Contains("kubeadm reset", StringComparison.Ordinal));
     }
@@ -45,11 +43,11 @@ public sealed class DayTwoTests
     [Fact]
     public async Task A_cluster_that_goes_loses_its_last_machine_too()
     {
-        using var world = World.With(Founder, Worker);
+        using var world = await worlds.WholeAsync();
         var story = new Story(Story.Cluster, world.RunAsync);
-        await story.BuildAsync([Founder, Worker]);
 
-        await story.RemoveAsync(Founder, Worker);
+        foreach (var machine in new[] { Worker, Story.ControlPlanes[2], Second })
+            await story.RemoveAsync(Founder, machine);
         (await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, Founder), "down")).Succeeded();
         (await world.RunAsync(Founder.Name, KubeadmScripts.Join(Story.Cluster, Founder, null), "down")).Succeeded();
 
@@ -57,14 +55,14 @@ public sealed class DayTwoTests
         Assert.Empty(world.Names("cluster/etcd"));
         Assert.Empty(world.Names("hosts/cp-1/root/usr/local/sbin"));
         Assert.Empty(world.Names("hosts/cp-1/root/etc/systemd/system"));
-        Assert.Equal(["drained worker-1"], File.ReadLines(world.PathOf("history")).Where(line => line.StartsWith("drained", StringComparison.Ordinal)));
+        // The last one had nowhere to send its pods.
+        Assert.Equal(["drained worker-1", "drained cp-3", "drained cp-2"], File.ReadLines(world.PathOf("history")).Where(line => line.StartsWith("drained", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task An_upgrade_does_not_begin_before_all_control_planes_are_ready()
     {
-        using var world = World.With(Founder, Second);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync([Founder, Second]);
+        using var world = await worlds.WholeAsync();
         world.Write("cluster/nodes/cp-2/not-ready", "");
 
         var run = await world.RunAsync(Founder.Name, KubeadmScripts.Drain(Story.Cluster with { Version = "1.36.1" }, Founder));
@@ -77,9 +75,8 @@ public sealed class DayTwoTests
     [Fact]
     public async Task A_node_that_somebody_else_cordoned_stays_so_after_its_upgrade()
     {
-        using var world = World.With(Founder, Worker);
+        using var world = await worlds.WholeAsync();
         var story = new Story(Story.Cluster, world.RunAsync);
-        await story.BuildAsync([Founder, Worker]);
         world.Write("cluster/nodes/worker-1/unschedulable", "");
         var next = Story.Cluster with { Version = "1.36.1" };
 
@@ -93,9 +90,8 @@ public sealed class DayTwoTests
     [Fact]
     public async Task What_is_as_it_should_be_is_left_alone()
     {
-        using var world = World.With(Founder, Worker);
+        using var world = await worlds.WholeAsync();
         var story = new Story(Story.Cluster, world.RunAsync);
-        await story.BuildAsync([Founder, Worker]);
         var (state, calls) = (world.State(), world.Calls().Length);
 
         await story.UpgradeAsync(Founder, Founder, Story.Cluster, isFirst: true);
@@ -110,8 +106,7 @@ public sealed class DayTwoTests
     [Fact]
     public async Task Certificates_are_renewed_once_and_every_component_started_again()
     {
-        using var world = World.With(Founder);
-        await new Story(Story.Cluster, world.RunAsync).FoundAsync(Founder);
+        using var world = await worlds.FoundedAsync();
         var renewed = KubeadmScripts.Maintain(Story.Cluster with { CertificateGeneration = 2 }, Founder, isFirst: true);
 
         (await world.RunAsync(Founder.Name, renewed)).Succeeded();

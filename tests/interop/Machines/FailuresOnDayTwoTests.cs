@@ -3,7 +3,7 @@ using Infra.Components.Machines;
 namespace Infra.Interop.Tests.Machines;
 
 /// <summary>What becomes of a cluster whose upgrade, renewal or removal of machines is interrupted at every point that there is.</summary>
-public sealed class FailuresOnDayTwoTests
+public sealed class FailuresOnDayTwoTests(BuiltWorlds worlds)
 {
     private static readonly KubeadmMachine Founder = Story.ControlPlanes[0];
     private static readonly KubeadmMachine Second = Story.ControlPlanes[1];
@@ -12,8 +12,7 @@ public sealed class FailuresOnDayTwoTests
     [Fact]
     public async Task Upgrading_a_control_plane_and_then_a_worker_converges()
     {
-        using var world = World.With(Founder, Worker);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync([Founder, Worker]);
+        using var world = await worlds.WholeAsync();
         var next = Story.Cluster with { Version = "1.36.1" };
 
         await Convergence.Of(world, Founder.Name, KubeadmScripts.Drain(next, Worker));
@@ -26,8 +25,7 @@ public sealed class FailuresOnDayTwoTests
     [Fact]
     public async Task Renewing_certificates_and_removing_a_control_plane_converge()
     {
-        using var world = World.With(Founder, Second);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync([Founder, Second]);
+        using var world = await worlds.WholeAsync();
 
         await Convergence.Of(world, Founder.Name, KubeadmScripts.Maintain(Story.Cluster with { CertificateGeneration = 2 }, Founder, isFirst: true));
         // Whether another machine is asked, or the one that leaves.

@@ -3,7 +3,7 @@ using Infra.Components.Machines;
 namespace Infra.Interop.Tests.Machines;
 
 /// <summary>What becomes of a machine whose joining is interrupted at every point that there is.</summary>
-public sealed class FailuresWhileJoiningTests
+public sealed class FailuresWhileJoiningTests(BuiltWorlds worlds)
 {
     private static readonly KubeadmMachine Founder = Story.ControlPlanes[0];
 
@@ -19,8 +19,7 @@ public sealed class FailuresWhileJoiningTests
     public async Task Being_admitted_joining_and_going_into_service_converge()
     {
         var machine = Story.ControlPlanes[1];
-        using var world = World.With(Founder, machine);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync([Founder]);
+        using var world = await worlds.FoundedAsync();
 
         var admit = KubeadmScripts.Admit(Story.Cluster, machine);
         await Convergence.Of(world, Founder.Name, admit, "up", "mv", "openssl");

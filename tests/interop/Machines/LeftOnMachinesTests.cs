@@ -4,7 +4,7 @@ using Infra.Components.Machines;
 namespace Infra.Interop.Tests.Machines;
 
 /// <summary>The programs that control planes are left with.</summary>
-public sealed class LeftOnMachinesTests
+public sealed class LeftOnMachinesTests(BuiltWorlds worlds)
 {
     private static readonly KubeadmMachine Founder = Story.ControlPlanes[0];
 
@@ -34,7 +34,7 @@ public sealed class LeftOnMachinesTests
     [Fact]
     public async Task Restoring_replaces_the_data_of_etcd_keeps_the_old_and_starts_the_control_plane_again()
     {
-        using var world = await FoundedAsync(Story.Cluster);
+        using var world = await worlds.FoundedAsync();
         await RunAsync(world, "infra-etcd-snapshot", "good");
         world.Write("hosts/cp-1/root/var/lib/etcd/member/db", "spoiled");
 
@@ -48,7 +48,7 @@ public sealed class LeftOnMachinesTests
     [Fact]
     public async Task Serving_certificates_are_signed_for_a_nodes_own_name_and_address_alone()
     {
-        using var world = await FoundedAsync(Story.Cluster);
+        using var world = await worlds.FoundedAsync();
         void Ask(string name, string user, string node, string[] names, string[] addresses) =>
             world.Write($"cluster/requests/{name}", $"system:node:{user} {World.ServingRequest(node, names, addresses)}\n");
         Ask("good", "cp-1", "cp-1", ["cp-1"], ["127.0.0.11"]);

@@ -3,7 +3,7 @@ using Infra.Components.Machines;
 namespace Infra.Interop.Tests.Machines;
 
 /// <summary>The stories of a cluster, told over real SSH connections.</summary>
-public sealed class OverSshTests
+public sealed class OverSshTests(BuiltWorlds worlds)
 {
     [Fact]
     public async Task A_cluster_of_three_and_two_is_made_upgraded_one_by_one_and_taken_apart()
@@ -66,9 +66,8 @@ public sealed class OverSshTests
     public async Task A_failure_says_on_which_machine_and_shows_the_last_forty_lines_and_no_secret()
     {
         var (founder, worker) = (Story.ControlPlanes[0], Story.Workers[0]);
-        using var world = World.With(founder, worker);
+        using var world = await worlds.FoundedAsync();
         using var servers = await Sshd.ForAsync(world, worker);
-        await new Story(Story.Cluster, world.RunAsync).BuildAsync([founder]);
         var admission = (await world.RunAsync(founder.Name, KubeadmScripts.Admit(Story.Cluster, worker))).Succeeded();
         world.Write("hosts/worker-1/fail", "kubeadm join *");
         world.Write("hosts/worker-1/before-failing", $"{string.Join('\n', Enumerable.Range(1, 60).Select(number => $"line {number}"))}\n{admission}");

@@ -2,7 +2,7 @@ using Infra.Components.Machines;
 
 namespace Infra.Interop.Tests.Machines;
 
-public sealed class SecretTests
+public sealed class SecretTests(BuiltWorlds worlds)
 {
     [Fact]
     public async Task No_secret_is_ever_an_argument_or_in_a_file_that_others_may_read()
@@ -41,8 +41,7 @@ public sealed class SecretTests
     public async Task An_admission_is_the_same_when_it_is_asked_for_again_and_empty_once_the_machine_has_joined()
     {
         var (founder, second) = (Story.ControlPlanes[0], Story.ControlPlanes[1]);
-        using var world = World.With(founder, second);
-        await new Story(Story.Cluster, world.RunAsync).FoundAsync(founder);
+        using var world = await worlds.FoundedAsync();
         var admit = KubeadmScripts.Admit(Story.Cluster, second);
 
         var first = (await world.RunAsync(founder.Name, admit)).Succeeded();

@@ -81,6 +81,7 @@ internal sealed class Sshd : IDisposable
                 PidFile none
                 StrictModes no
                 UsePAM no
+                KexAlgorithms curve25519-sha256
                 PasswordAuthentication no
                 PermitRootLogin prohibit-password
                 PrintMotd no

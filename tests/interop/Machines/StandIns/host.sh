@@ -33,7 +33,7 @@ call_apt_get() {
 }
 
 install_package() {
-    mkdir -p "$host/packages"
+    [ -d "$host/packages" ] || mkdir -p "$host/packages"
     printf '%s\n' "${2/%-\*/-1.1}" >"$host/packages/$1"
 }
 
@@ -65,7 +65,7 @@ call_systemctl() {
             *) if [ -z "$verb" ]; then verb=$unit; else units+=("$unit"); fi ;;
         esac
     done
-    mkdir -p "$host/units"
+    [ -d "$host/units" ] || mkdir -p "$host/units"
     for unit in "${units[@]}"; do
         case "$verb" in
             enable) : >"$host/units/$unit.enabled" ;;

@@ -44,8 +44,8 @@ answer() {
         'drain '*) printf 'drained %s\n' "${*: -1}" >>"$SIM_WORLD/history" ;;
         'annotate node '*' infra.internal/cordoned=true') : >"$node/cordoned-by-us" ;;
         'annotate node '*' infra.internal/cordoned-') rm -f "$node/cordoned-by-us" ;;
-        'label node '*) change labels = "$node" "${@:4}" ;;
-        'taint nodes '*) change taints : "$node" "${@:4}" ;;
+        'label node '*) change labels "$node" "${@:4}" ;;
+        'taint nodes '*) change taints "$node" "${@:4}" ;;
         *) unknown "$@" ;;
     esac
 }
@@ -116,22 +116,28 @@ apply_register() {
     done < <(sed -n 's/^ *"\([^"]*_[a-z]*\)": "\(.*\)",*$/\1\t\2/p' <<<"$text")
 }
 
-# change FILE SEPARATOR NODE CHANGE...: 'key-' takes away, everything else sets.
+# change KIND NODE CHANGE...: 'key-' takes away, everything else sets. A taint is known by its key and its effect, a label by its key.
 change() {
-    local file="$3/$1" kind="$1" entry key
-    touch "$file"
-    for entry in "${@:4}"; do
+    local file="$2/$1" entry line
+    local -A entries=()
+    if [ -f "$file" ]; then
+        while read -r line; do entries[$(known "$1" "$line")]=$line; done <"$file"
+    fi
+    for entry in "${@:3}"; do
         if [[ $entry == *- ]]; then
-            key=${entry%-}
-        elif [ "$kind" = labels ]; then
-            key=${entry%%=*}
+            unset "entries[${entry%-}]"
         else
-            key="${entry%%[=:]*}:${entry##*:}"
+            entries[$(known "$1" "$entry")]=$entry
         fi
-        # A taint is known by its key and its effect, a label by its key.
-        awk -v key="$key" -v kind="$kind" '{ known = $0; if (kind == "labels") sub(/=.*/, "", known); else sub(/=[^:]*/, "", known); if (known != key) print }' "$file" >"$file.new"
-        [[ $entry == *- ]] || printf '%s\n' "$entry" >>"$file.new"
-        sort "$file.new" >"$file"
-        rm "$file.new"
     done
+    : >"$file"
+    [ "${#entries[@]}" -eq 0 ] || printf '%s\n' "${entries[@]}" | sort >"$file"
+}
+
+known() {
+    if [ "$1" = labels ]; then
+        printf '%s' "${2%%=*}"
+    else
+        printf '%s:%s' "${2%%[=:]*}" "${2##*:}"
+    fi
 }
