@@ -130,6 +130,9 @@ internal static class ScriptValues
         ];
     }
 
+    /// <summary>Where kubeadm's images are published, and kube-vip's.</summary>
+    private static ImmutableArray<string> PublicRegistries { get; } = ["registry.k8s.io", "ghcr.io"];
+
     /// <summary>Addresses that a machine has to reach: repositories of packages and registries, or their mirrors.</summary>
     private static IEnumerable<string> Sources(KubeadmCluster cluster)
     {
@@ -137,10 +140,9 @@ internal static class ScriptValues
         {
             MachineSoftware.Packages packages =>
             [
-                // Registries of kubeadm's images and of kube-vip's; everything else comes with the bundle.
                 $"{packages.Kubernetes}/v{Minor(cluster.Version)}/deb/InRelease",
                 packages.Containerd,
-                .. new[] { "registry.k8s.io", "ghcr.io" }.Where(registry => cluster.Mirrors.Of(registry) is null).Select(Registry),
+                .. PublicRegistries.Where(registry => cluster.Mirrors.Of(registry) is null).Select(Registry),
             ],
             MachineSoftware.Bundle bundle when bundle.Source.StartsWith("https://", StringComparison.Ordinal) => [bundle.Source],
             _ => [],

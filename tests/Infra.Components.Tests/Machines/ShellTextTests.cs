@@ -22,7 +22,7 @@ public sealed class ShellTextTests
         {
             // One bash for many texts: each is answered with its bytes, and with a NUL that no text has.
             var script = string.Concat(texts.Select(text => $"printf '%s\\0' {ShellText.Quote(text)}\n"));
-            return Answer(script).Split('\0')[..^1].SequenceEqual(texts, StringComparer.Ordinal);
+            return Answer(script).Split('\0').SkipLast(1).SequenceEqual(texts, StringComparer.Ordinal);
         },
         iter: 20);
 
@@ -42,6 +42,7 @@ public sealed class ShellTextTests
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var start = new ProcessStartInfo("bash", ["--norc", "-s"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = encoding,

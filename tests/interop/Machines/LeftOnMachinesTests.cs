@@ -26,7 +26,7 @@ public sealed class LeftOnMachinesTests(BuiltWorlds worlds)
         Assert.Equal(6, names.Count);
         Assert.DoesNotContain("20260101T000000Z.db", names);
         Assert.Contains("before-v1.36.1.db", names);
-        Assert.All(names.Where(name => !name.StartsWith("20260102", StringComparison.Ordinal)), name => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(world.PathOf($"{Folder}/{name}"))));
+        Assert.All(names.Where(name => !name.StartsWith("20260102", StringComparison.Ordinal)), name => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, World.ModeOf(world.PathOf($"{Folder}/{name}"))));
         var keys = await ChildProcess.RunAsync("tar", ["--list", "--file", world.PathOf($"{Folder}/before-v1.36.1.keys.tar")]);
         Assert.Contains("infra/encryption.json", keys.Succeeded(), StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class LeftOnMachinesTests(BuiltWorlds worlds)
 
     private static async Task RunAsync(World world, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(world.PathOf($"hosts/cp-1/root/usr/local/sbin/{program}"), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(world.PathOf($"hosts/cp-1/root/usr/local/sbin/{program}"), arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach (var (name, value) in world.EnvironmentOf("cp-1"))
             start.Environment[name] = value;

@@ -81,6 +81,6 @@ public sealed class OverSshTests(BuiltWorlds worlds)
         Assert.Equal(41, lines.Length);
         Assert.Equal("kubeadm: made to fail before it did anything", lines[^1]);
         Assert.Contains("token [secret]", lines);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(world.PathOf("hosts/worker-1/root/var/log/infra/join-worker-1.log")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, World.ModeOf(world.PathOf("hosts/worker-1/root/var/log/infra/join-worker-1.log")));
     }
 }

@@ -30,7 +30,7 @@ public sealed class SecretTests(BuiltWorlds worlds)
         var files = new[] { "cp-1", "cp-2" }.SelectMany(host => Directory.EnumerateFiles(world.PathOf($"hosts/{host}/root"), "*", SearchOption.AllDirectories)).ToList();
         var holding = files.Where(file => secrets.Any(secret => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal))).ToList();
         Assert.Contains(holding, file => file.EndsWith("kubeadm-join.json", StringComparison.Ordinal));
-        Assert.All(holding, file => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(file) & readable));
+        Assert.All(holding, file => Assert.Equal((UnixFileMode)0, World.ModeOf(file) & readable));
 
         File.Delete(world.PathOf("hosts/cp-2/fail"));
         (await world.RunAsync(second.Name, KubeadmScripts.Join(Story.Cluster, second, admission))).Succeeded();

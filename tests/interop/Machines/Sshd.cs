@@ -47,7 +47,7 @@ internal sealed class Sshd : IDisposable
             "-F", "none", "-i", Path.Combine(_folder, "client"), "-p", port.ToString(CultureInfo.InvariantCulture), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
             "-o", "StrictHostKeyChecking=yes", "-o", $"UserKnownHostsFile={known}", "-o", "GlobalKnownHostsFile=none", $"{Environment.UserName}@127.0.0.1", command,
         ];
-        var start = new ProcessStartInfo("ssh", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("ssh", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         return await World.FinishAsync(process, input);
     }
@@ -88,7 +88,7 @@ internal sealed class Sshd : IDisposable
                 ForceCommand bash {_folder}/enter-{host}
 
                 """);
-            var start = new ProcessStartInfo(program, ["-D", "-e", "-f", Path.Combine(_folder, $"{host}.conf")]) { RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, ["-D", "-e", "-f", Path.Combine(_folder, $"{host}.conf")]) { UseShellExecute = false, RedirectStandardError = true };
             var server = Process.Start(start)!;
             if (await ListensAsync(server))
             {

@@ -86,6 +86,9 @@ internal sealed class World : IDisposable
         return Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(request.CreateSigningRequestPem()));
     }
 
+    /// <summary>Who may do what with a file.</summary>
+    public static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
+
     /// <summary>A path in this world.</summary>
     public string PathOf(string path) => Path.Combine(Folder, path);
 
@@ -131,7 +134,7 @@ internal sealed class World : IDisposable
     /// <summary>Runs a script on a machine, by bash alone.</summary>
     public async Task<ChildProcess> RunAsync(string host, MachineScript script, string direction = "up")
     {
-        var start = new ProcessStartInfo("bash", ["-s", direction]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-s", direction]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach (var (name, value) in EnvironmentOf(host))
             start.Environment[name] = value;
@@ -183,7 +186,7 @@ internal sealed class World : IDisposable
                 .Select(path => (Path: path, Name: Path.GetRelativePath(Folder, path)))
                 .Where(file => !file.Name.Contains("/var/log/infra/", StringComparison.Ordinal) && !file.Name.Contains("/fail", StringComparison.Ordinal))
                 .OrderBy(file => file.Name, StringComparer.Ordinal)
-                .Select(file => $"{file.Name} {Convert.ToString((int)File.GetUnixFileMode(file.Path), 8)} {Content(file.Path)}"),
+                .Select(file => $"{file.Name} {Convert.ToString((int)ModeOf(file.Path), 8)} {Content(file.Path)}"),
         ];
     }
 

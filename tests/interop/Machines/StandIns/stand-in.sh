@@ -32,7 +32,12 @@ if [ -f "$host/fail" ] && [[ "$name $*" == $(<"$host/fail") ]]; then
     unlucky=before
 elif [ -f "$host/fail-each" ]; then
     call="$name $*"
-    [ "$name" != mv ] || call="$name ${*: -1}"
+    case "$name" in
+        mv) call="mv ${*: -1}" ;;
+        # One package, one address, one unit is as good as another.
+        dpkg-query | curl | ss | ip*tables*) call=$name ;;
+        systemctl) call="systemctl $1" ;;
+    esac
     # Which container it is changes with every start.
     [[ $call != *' stop --timeout '* ]] || call=${call%-*}
     call=${call//$'\n'/ }
