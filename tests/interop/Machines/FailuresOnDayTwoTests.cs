@@ -28,12 +28,10 @@ public sealed class FailuresOnDayTwoTests(BuiltWorlds worlds)
         using var world = await worlds.WholeAsync();
 
         await Convergence.Of(world, Founder.Name, KubeadmScripts.Maintain(Story.Cluster with { CertificateGeneration = 2 }, Founder, isFirst: true));
-        // Whether another machine is asked, or the one that leaves.
-        await Convergence.Of(world, Second.Name, KubeadmScripts.Ready(Story.Cluster, Second), "down");
+        // Asked of the machine itself, as it is of the last but one: of another it is the same with somebody left to ask.
         var leave = KubeadmScripts.Ready(Story.Cluster, Second);
-        await Convergence.Of(world, Founder.Name, leave, "down");
+        await Convergence.Of(world, Second.Name, leave, "down");
         (await world.RunAsync(Founder.Name, leave, "down")).Succeeded();
         await Convergence.Of(world, Second.Name, KubeadmScripts.Join(Story.Cluster, Second, "version 1"), "down");
-        await Convergence.Of(world, Founder.Name, KubeadmScripts.Admit(Story.Cluster, Second), "down");
     }
 }
