@@ -108,6 +108,7 @@ public sealed class AwsCluster : ComponentResource
             {
                 IsClusterScoped = true,
                 LeavesByItself = true,
+                MayLeaveAlone = true,
             }));
         }
 
@@ -170,6 +171,7 @@ public sealed class AwsCluster : ComponentResource
                     Annotations = AwsPoolManifests.Annotations(pool, count),
                     Needs = needs,
                     WaitsFor = ["condition=Available"],
+                    MayLeaveAlone = true,
                 });
             }),
         ];
@@ -179,10 +181,10 @@ public sealed class AwsCluster : ComponentResource
     private ImmutableArray<Output<string>> Zones() => Network.Zones.IsEmpty ? [.. _args.Zones.Select(Output.Create)] : Network.Zones;
 
     private CustomObject Template(ClusterApiKind kind, string logicalName, string name, ImmutableDictionary<string, object> content) =>
-        _space.Put(new ClusterApiObject(kind, logicalName, name, Output.Create(content)));
+        _space.Put(new ClusterApiObject(kind, logicalName, name, Output.Create(content)) { MayLeaveAlone = true });
 
     private void HealthCheck(string name, ImmutableDictionary<string, object> machines, object most, Resource cluster) =>
-        _space.Put(ClusterApiObject.Of(ClusterApiKind.MachineHealthCheck, name, AwsClusterManifests.HealthCheck(_name, machines, most)) with { Needs = [cluster] });
+        _space.Put(ClusterApiObject.Of(ClusterApiKind.MachineHealthCheck, name, AwsClusterManifests.HealthCheck(_name, machines, most)) with { Needs = [cluster], MayLeaveAlone = true });
 
     // Through the control plane's id: Cluster API makes the secrets of a cluster with it, and a plan reads none that is not there.
     private Output<ImmutableDictionary<string, string>> SecretOf(CustomObject controlPlane, string suffix) => Secret.Get(
@@ -208,6 +210,7 @@ public sealed class AwsCluster : ComponentResource
             {
                 Needs = [cluster],
                 WaitsFor = ["condition=HelmReleaseProxiesReady"],
+                MayLeaveAlone = true,
             })),
         ];
     }
@@ -238,13 +241,14 @@ public sealed class AwsCluster : ComponentResource
                     .Select((text, position) => KeyValuePair.Create($"{position:D3}.yaml", text))
                     .ToImmutableDictionary())),
             },
-            CustomResourceOptions.Merge(_space.Options, new CustomResourceOptions { DependsOn = { _space.Home }, DeletedWith = _space.Home }));
+            CustomResourceOptions.Merge(_space.Options, new CustomResourceOptions { DependsOn = { _space.Home }, DeletedWith = _space.Home, Protect = false }));
         return
         [
             _space.Put(ClusterApiObject.Of(ClusterApiKind.ClusterResourceSet, name, BootstrapManifests.Set(_name, name)) with
             {
                 Needs = [cluster, content],
                 WaitsFor = ["condition=ResourcesApplied"],
+                MayLeaveAlone = true,
             }),
         ];
     }
@@ -266,7 +270,7 @@ public sealed class AwsCluster : ComponentResource
                     RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Repository },
                     Values = ClusterAutoscalerManifests.Values(_name, _args.Mirrors),
                 },
-                CustomResourceOptions.Merge(_space.Options, new CustomResourceOptions { DependsOn = { controlPlane, _space.Home } })),
+                CustomResourceOptions.Merge(_space.Options, new CustomResourceOptions { DependsOn = { controlPlane, _space.Home }, Protect = false })),
         ];
     }
 

@@ -52,6 +52,8 @@ internal sealed class ClusterApiSpace
         {
             DependsOn = { target.Needs.Add(Home).ToArray() },
             DeletedWith = target.LeavesByItself ? null : Home,
+            // What comes and goes with a pool or a template must not be kept by the protection of the whole.
+            Protect = target.MayLeaveAlone ? false : null,
             CustomTimeouts = target.WaitsFor.IsEmpty && !target.LeavesByItself ? null : new CustomTimeouts { Create = Patience, Update = Patience, Delete = Patience },
         }));
 
@@ -92,6 +94,9 @@ internal sealed record ClusterApiObject(ClusterApiKind Kind, string LogicalName,
 
     /// <summary>Whether it is deleted by itself when the cluster goes, and not left to the namespace.</summary>
     public bool LeavesByItself { get; init; }
+
+    /// <summary>Whether it may leave, or make place for another, while the cluster stays; the cluster's protection then does not keep it.</summary>
+    public bool MayLeaveAlone { get; init; }
 
     /// <summary>Whether it lives outside namespaces.</summary>
     public bool IsClusterScoped { get; init; }
