@@ -86,7 +86,7 @@ check_clock() {
 
 # Seconds as chrony writes them (0.000020) or with units as systemd does (+1.2ms, 1min 3s).
 within_a_second() {
-    [[ $1 =~ ^[-+]?0?\.?[0-9]*(us|ms|µs)$ || $1 =~ ^[-+]?[0-9.]+(us|ms|µs)$ || $1 =~ ^[-+]?0(\.[0-9]+)?s?$ ]]
+    [[ $1 =~ ^[-+]?[0-9.]+(us|ms|µs)$ || $1 =~ ^[-+]?0(\.[0-9]+)?s?$ ]]
 }
 
 check_installation() {

@@ -35,6 +35,8 @@ down() {
 
 require_ready_control_planes() {
     local state
-    state=$(kube get nodes --selector node-role.kubernetes.io/control-plane --output "jsonpath={range .items[*]}{.metadata.name} ${readiness//range ./range .}{\"\\n\"}{end}")
+    state=$(kube get nodes --selector node-role.kubernetes.io/control-plane \
+        --output 'go-template={{range .items}}{{.metadata.name}}{{range .status.conditions}}{{if eq .type "Ready"}} {{.status}}{{end}}{{end}}{{"\n"}}{{end}}')
+    [ -n "$state" ] || die 'no node is a control plane, says the API'
     ! grep -v ' True$' <<<"$state" || die 'a control plane is not ready (the lines above); the node is not touched before all are'
 }

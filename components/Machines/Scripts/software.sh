@@ -91,7 +91,7 @@ install_from_bundle() {
             packages+=("${found[@]}")
         done
     fi
-    apt install --no-install-recommends --allow-change-held-packages --no-download "${packages[@]}"
+    apt install --no-install-recommends --allow-change-held-packages "${packages[@]}"
 }
 
 # The bundle is believed only when it is the one that was declared, and each of its files only when its own list says so.

@@ -30,11 +30,11 @@ node_version() {
 
 readonly readiness='{range .status.conditions[?(@.type=="Ready")]}{.status}{end}'
 
-# One line a node that pods may be put on, but for the machine's own.
+# One line a node that any pod may be put on, but for the machine's own: not cordoned, and without a taint that keeps pods off, as control planes have.
 other_schedulable_nodes() {
     local nodes
-    nodes=$(kube get nodes --output 'jsonpath={range .items[?(@.spec.unschedulable!=true)]}{.metadata.name}{"\n"}{end}')
-    grep -v -x -F -e "$machine_name" <<<"$nodes" || true
+    nodes=$(kube get nodes --output 'go-template={{range .items}}{{if not .spec.unschedulable}}{{.metadata.name}}{{range .spec.taints}}{{if ne .effect "PreferNoSchedule"}} {{.key}}{{end}}{{end}}{{"\n"}}{{end}}{{end}}')
+    grep -v -e ' ' <<<"$nodes" | grep -v -x -F -e "$machine_name" || true
 }
 
 # drain MINUTES OPTION...: evicts what runs on the node, as fast as disruption budgets allow.

@@ -15,7 +15,7 @@ public sealed class FailuresOnDayTwoTests(BuiltWorlds worlds)
         using var world = await worlds.WholeAsync();
         var next = Story.Cluster with { Version = "1.36.1" };
 
-        await Convergence.Of(world, Founder.Name, KubeadmScripts.Drain(next, Worker));
+        await Convergence.Of(world, Founder.Name, KubeadmScripts.Drain(next, Second));
         var first = KubeadmScripts.Maintain(next, Founder, isFirst: true);
         await Convergence.Of(world, Founder.Name, first);
         (await world.RunAsync(Founder.Name, first)).Succeeded();

@@ -79,7 +79,10 @@ each_control_plane() {
 schedulable() {
     local node
     for node in "$cluster"/nodes/*; do
-        [ -f "$node/unschedulable" ] || printf '%s\n' "${node##*/}"
+        [ ! -f "$node/unschedulable" ] || continue
+        printf '%s' "${node##*/}"
+        [ ! -s "$node/taints" ] || sed 's/^/ /; s/[=:].*//' "$node/taints" | tr -d '\n'
+        printf '\n'
     done
 }
 
