@@ -35,7 +35,7 @@ leave_machine() {
 # What networks of pods leave behind: kubeadm says that it does not clean it.
 clean_network() {
     local link program
-    rm -rf "${root:?/}"/etc/cni/net.d/* "$root/var/lib/cni"
+    rm -rf "$root/etc/cni/net.d/"* "$root/var/lib/cni"
     for link in cni0 flannel.1 vxlan.calico vxlan-v6.calico wireguard.cali cilium_host cilium_vxlan cilium_geneve kube-ipvs0 nodelocaldns; do
         if ip -oneline link show dev "$link"; then
             ip link delete "$link"

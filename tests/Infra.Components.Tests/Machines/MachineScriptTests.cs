@@ -23,6 +23,16 @@ public sealed class MachineScriptTests
         Assert.Equal(step is "join" or "maintain" ? 4 : 1, lines.Count(line => line == lines[^1]));
     }
 
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void On_a_real_machine_the_folder_before_every_path_is_none_and_may_be(string step)
+    {
+        var text = All()[step].Text;
+
+        Assert.Contains("\nreadonly root=''\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("${root", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Commands_name_a_direction_and_no_value()
     {
