@@ -140,7 +140,7 @@ public sealed record Platform
                 Deployment.Instance.StackName,
                 secret => Secret(platform, secret)),
             Protection(platform, name)).Member,
-        EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, Deployment.Instance.StackName), Protection(platform, name)).Member,
+        EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, platform, Deployment.Instance.StackName), Protection(platform, name)).Member,
         OnPremClusterSpec onPrem => new OnPremCluster(
             name,
             OnPremClusterParts.Args(name, onPrem, platform, deployed.Clusters.GetValueOrDefault(name)?.Standing, secret => Secret(platform, secret)),

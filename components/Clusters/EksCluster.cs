@@ -5,6 +5,8 @@ using Pulumi.Aws.Eks;
 using Pulumi.Aws.Eks.Inputs;
 using Pulumi.Aws.Iam;
 using Pulumi.Aws.Kms;
+using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 
 namespace Infra.Components.Clusters;
 
@@ -39,7 +41,10 @@ public sealed class EksCluster : ComponentResource
 
         Network = new AwsNetwork(name, new AwsNetworkArgs { Vpc = args.Vpc, Region = args.AwsRegion, Aws = _provider, Tags = _tags }, _inside);
         var controlPlane = Role($"{name}-control", AwsIdentity.ControlPlanes, "The control plane of a cluster", [EksClusterPlan.ControlPlanePolicy]);
-        var machines = Role($"{name}-nodes", AwsIdentity.Machines, "The nodes of a cluster", EksClusterPlan.NodePolicies(args.AllowsPodRoles));
+        var isScaled = args.Pools.Values.Any(pool => !pool.Count.IsFixed);
+        var scaling = isScaled ? ClusterAutoscalerManifests.EksPolicy(name) : null;
+        var machines = Role(
+            $"{name}-nodes", AwsIdentity.Machines, "The nodes of a cluster", EksClusterPlan.NodePolicies(args.AllowsPodRoles), args.AllowsPodRoles ? null : scaling);
         var cluster = ControlPlane(name, controlPlane);
         LetIn(name, cluster);
 
@@ -57,12 +62,14 @@ public sealed class EksCluster : ComponentResource
             Zones = args.Zones,
             Labels = args.Labels,
         };
+        if (scaling is not null)
+            Autoscale(name, cluster, scaling, Member.Access.Connection);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = cluster.Endpoint });
     }
 
-    private ServiceRole Role(string name, string service, string description, ImmutableArray<string> policies) => new(
+    private ServiceRole Role(string name, string service, string description, ImmutableArray<string> policies, string? policy = null) => new(
         name,
-        new ServiceRoleArgs { Service = service, Description = description, Policies = policies, Region = _args.AwsRegion, Aws = _provider, Tags = _tags },
+        new ServiceRoleArgs { Service = service, Description = description, Policies = policies, Policy = policy, Region = _args.AwsRegion, Aws = _provider, Tags = _tags },
         _inside);
 
     private Cluster ControlPlane(string name, ServiceRole role)
@@ -151,18 +158,7 @@ public sealed class EksCluster : ComponentResource
         if (addon.Account is { } account)
         {
             var role = Role($"{name}-{account.RoleSuffix}", AwsIdentity.Pods, $"The add-on {addon.Name} of a cluster", [account.Policy]);
-            // Before the add-on: a pod that started without a role has none until it is restarted.
-            needs.Add(new PodIdentityAssociation(
-                $"{name}-{addon.Name}",
-                new PodIdentityAssociationArgs
-                {
-                    ClusterName = cluster.Name,
-                    Namespace = SystemNamespace,
-                    ServiceAccount = account.Name,
-                    RoleArn = role.Arn,
-                    Tags = _tags.Of($"{name}-{addon.Name}"),
-                },
-                CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { role.Policies.ToArray() } })));
+            needs.Add(Give(role, $"{name}-{addon.Name}", account.Name, cluster));
         }
 
         var wanted = new AddonArgs
@@ -178,6 +174,36 @@ public sealed class EksCluster : ComponentResource
         if (addon.Configuration is { } configuration)
             wanted.ConfigurationValues = configuration;
         return new Addon($"{name}-{addon.Name}", wanted, CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = needs }));
+    }
+
+    // Before what runs as the account: a pod that started without a role has none until it is restarted.
+    private PodIdentityAssociation Give(ServiceRole role, string name, string account, Cluster cluster) => new(
+        name,
+        new PodIdentityAssociationArgs { ClusterName = cluster.Name, Namespace = SystemNamespace, ServiceAccount = account, RoleArn = role.Arn, Tags = _tags.Of(name) },
+        CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { role.Policies.ToArray() } }));
+
+    private void Autoscale(string name, Cluster cluster, string policy, Pulumi.Kubernetes.Provider connection)
+    {
+        var needs = new InputList<Resource>();
+        if (_args.AllowsPodRoles)
+        {
+            var role = Role($"{name}-autoscaler", AwsIdentity.Pods, "The autoscaler of a cluster", [], policy);
+            needs.Add(Give(role, $"{name}-autoscaler", ClusterAutoscalerManifests.Account, cluster));
+        }
+
+        var chart = _args.Charts(Versions.ClusterAutoscaler);
+        _ = new Release(
+            ClusterAutoscalerManifests.Name(name),
+            new ReleaseArgs
+            {
+                Name = ClusterAutoscalerManifests.Account,
+                Namespace = SystemNamespace,
+                Chart = chart.Name,
+                Version = chart.Version,
+                RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Repository },
+                Values = ClusterAutoscalerManifests.EksValues(name, _args.AwsRegion, _args.Mirrors),
+            },
+            new CustomResourceOptions { Parent = this, Provider = connection, DependsOn = needs });
     }
 
     // EKS leaves an add-on as it is when the cluster gets another version, so the one that fits is asked for each time.

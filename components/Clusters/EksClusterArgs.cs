@@ -44,6 +44,14 @@ public sealed record EksClusterArgs
     /// <summary>The tags that the whole environment puts on everything.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What becomes of a chart: another version, or a mirror of its repository.</summary>
+    /// <value>Charts stay as <see cref="Versions"/> has them.</value>
+    public Func<Chart, Chart> Charts { get; init; } = chart => chart;
+
+    /// <summary>Where images come from.</summary>
+    /// <value><see cref="ImageMirrors.None"/>.</value>
+    public ImageMirrors Mirrors { get; init; } = ImageMirrors.None;
+
     /// <summary>The region by which placements find the cluster.</summary>
     /// <value>Null: not said.</value>
     public string? Region { get; init; }

@@ -4,7 +4,7 @@ using Pulumi.Aws.Iam;
 
 namespace Infra.Components.Clusters;
 
-/// <summary>A role of IAM that a service of AWS takes, with policies that AWS keeps.</summary>
+/// <summary>A role of IAM that a service of AWS takes, with policies that AWS keeps and perhaps one of its own.</summary>
 internal sealed class ServiceRole : ComponentResource
 {
     /// <summary>The role's ARN.</summary>
@@ -25,6 +25,7 @@ internal sealed class ServiceRole : ComponentResource
                 $"{name}-{policy[(policy.LastIndexOf('/') + 1)..]}",
                 new RolePolicyAttachmentArgs { Role = role.Name, PolicyArn = AwsIdentity.ManagedPolicy(args.Region, policy) },
                 aws)),
+            .. args.Policy is { } policy ? [new RolePolicy(name, new RolePolicyArgs { Role = role.Name, Policy = policy }, aws)] : Array.Empty<Resource>(),
         ];
         RegisterOutputs(new Dictionary<string, object?> { ["arn"] = Arn });
     }
@@ -41,6 +42,10 @@ internal sealed record ServiceRoleArgs
 
     /// <summary>The policies' names, with their path.</summary>
     public required ImmutableArray<string> Policies { get; init; }
+
+    /// <summary>What the role may do beyond them, as JSON.</summary>
+    /// <value>Null: nothing.</value>
+    public string? Policy { get; init; }
 
     /// <summary>The region, which tells the part of AWS that the policies are in.</summary>
     public required string Region { get; init; }

@@ -33,7 +33,15 @@ public sealed class EksClusterChangeTests
         { "label", args => Web(args, pool => pool with { Labels = pool.Labels.Add("a", "b") }), ["nodeGroup prod-cloud-web labels"] },
         { "taint", args => Web(args, pool => pool with { Taints = [new NodeTaint("a", null, NodeTaintEffect.NoExecute)] }), ["nodeGroup prod-cloud-web taints"] },
         { "who reaches the API", args => args with { PublicAccessFrom = ["203.0.113.0/24"] }, ["cluster prod-cloud vpcConfig"] },
-        { "pool that leaves", args => args with { Pools = args.Pools.Remove("batch") }, ["-launchTemplate prod-cloud-batch", "-nodeGroup prod-cloud-batch", "-EksNodePool prod-cloud-batch"] },
+        { "pool that leaves", args => args with { Pools = args.Pools.Remove("web") }, ["-launchTemplate prod-cloud-web", "-nodeGroup prod-cloud-web", "-EksNodePool prod-cloud-web"] },
+        {
+            "bounds of the only pool that has some",
+            args => Aws.WithPool(args, "batch", pool => pool with { Count = NodeCount.Exactly(2) }),
+            [
+                "nodeGroup prod-cloud-batch scalingConfig", "-v3 prod-cloud-autoscaler", "-ServiceRole prod-cloud-autoscaler", "-podIdentityAssociation prod-cloud-autoscaler",
+                "-role prod-cloud-autoscaler", "-rolePolicy prod-cloud-autoscaler",
+            ]
+        },
         {
             "administrator",
             args => args with { AdministratorRoles = ["arn:aws:iam::123456789012:role/admins"] },

@@ -20,7 +20,7 @@ public sealed class EksClusterTests
     // What AWS gives no tags to.
     private static readonly ImmutableArray<string> Untagged =
     [
-        "aws:ec2/route:Route", "aws:ec2/routeTableAssociation:RouteTableAssociation", Attachment, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+        "aws:ec2/route:Route", "aws:ec2/routeTableAssociation:RouteTableAssociation", Attachment, "aws:iam/rolePolicy:RolePolicy", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
     ];
 
     [Theory]
@@ -40,6 +40,8 @@ public sealed class EksClusterTests
     [InlineData($"{NodeGroup} prod-cloud-batch", $"{Addon} prod-cloud-aws-ebs-csi-driver")]
     [InlineData("aws:eks/podIdentityAssociation:PodIdentityAssociation prod-cloud-aws-ebs-csi-driver", $"{Addon} prod-cloud-aws-ebs-csi-driver")]
     [InlineData($"{Addon} prod-cloud-coredns", "pulumi:providers:kubernetes prod-cloud")]
+    [InlineData("aws:iam/rolePolicy:RolePolicy prod-cloud-autoscaler", "aws:eks/podIdentityAssociation:PodIdentityAssociation prod-cloud-autoscaler")]
+    [InlineData("aws:eks/podIdentityAssociation:PodIdentityAssociation prod-cloud-autoscaler", "kubernetes:helm.sh/v3:Release prod-cloud-autoscaler")]
     public async Task Each_part_waits_for_what_it_needs(string first, string then) =>
         Assert.True(await Declared.AwaitsAsync(() => _ = new EksCluster("prod-cloud", Aws.Cluster), Aws.Answers, first, then));
 
