@@ -157,7 +157,7 @@ public sealed class AwsCluster : ComponentResource
         [
             cluster, controlPlane, Template(ClusterApiKind.AwsMachineTemplate, name, machineName, machine), Template(ClusterApiKind.KubeadmConfigTemplate, name, joinName, join),
         ];
-        HealthCheck(name, AwsPoolManifests.MachinesOf(_name, poolName), "40%", cluster);
+        HealthCheck(name, AwsPoolManifests.MachinesOf(_name, poolName), AwsClusterPlan.MostIll(pool.Count), cluster);
         var zones = Zones();
         var counts = AwsClusterPlan.Spread(pool.Count, Math.Max(1, zones.Length));
         return
@@ -165,10 +165,10 @@ public sealed class AwsCluster : ComponentResource
             .. counts.Select((count, zone) =>
             {
                 var group = new AwsPoolGroup($"{name}-{zone}", _name, poolName, pool, count, pool.Version ?? _args.Version, machineName, joinName);
-                var spec = zones.IsEmpty ? Output.Create(AwsPoolManifests.Group(group, null)) : zones[zone].Apply(where => AwsPoolManifests.Group(group, where));
-                return _space.Put(new ClusterApiObject(ClusterApiKind.MachineDeployment, group.Name, group.Name, spec)
+                var place = zones.IsEmpty ? Output.Create((string?)null) : zones[zone].Apply(string? (where) => where);
+                return _space.Put(new ClusterApiObject(ClusterApiKind.MachineDeployment, group.Name, group.Name, place.Apply(where => AwsPoolManifests.Group(group, where)))
                 {
-                    Annotations = AwsPoolManifests.Annotations(pool, count),
+                    Annotations = place.Apply(where => AwsPoolManifests.Annotations(pool, count, where)),
                     Needs = needs,
                     WaitsFor = ["condition=Available"],
                     MayLeaveAlone = true,

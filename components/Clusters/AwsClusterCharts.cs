@@ -18,6 +18,14 @@ internal static class AwsClusterCharts
     /// <summary>The namespace of that account.</summary>
     public const string DisksNamespace = System;
 
+    // Where the driver of disks finds its token, in a volume that the kubelet keeps fresh.
+    private const string TokenVolume = "aws-token";
+    private const string TokenFolder = "/var/run/secrets/aws";
+    private const int TokenSeconds = 86400;
+
+    private static ImmutableDictionary<string, object> Token =>
+        Fields.Of(("serviceAccountToken", Fields.Of(("audience", ServiceAccountIssuer.Audience), ("expirationSeconds", TokenSeconds), ("path", "token"))));
+
     /// <summary>The charts, those first that others need.</summary>
     /// <param name="name">The cluster's name.</param>
     /// <param name="args">The cluster.</param>
@@ -64,12 +72,13 @@ internal static class AwsClusterCharts
         // It is there before pods are connected, for they are connected on nodes that it let in.
         ("hostNetworking", true),
         ("nodeSelector", Fields.Of((ControlPlaneRole, ""))),
-        ("tolerations", Fields.List(new[]
-        {
+        ("tolerations", Fields.List((ImmutableArray<ImmutableDictionary<string, object>>)
+        [
             Fields.Of(("key", "node.cloudprovider.kubernetes.io/uninitialized"), ("value", "true"), ("effect", "NoSchedule")),
             Fields.Of(("key", "node.kubernetes.io/not-ready"), ("operator", "Exists")),
             Fields.Of(("key", ControlPlaneRole), ("effect", "NoSchedule")),
-        })));
+            .. Tolerated(args),
+        ])));
 
     private static ImmutableDictionary<string, object> Disks(string name, AwsClusterArgs args, string? role) => Fields.Of(
         ("controller", Fields.Of(
@@ -79,14 +88,20 @@ internal static class AwsClusterCharts
             ("replicaCount", args.ControlPlane.Replicas > 1 ? 2 : 1),
             // On the control plane, which is there when no worker is yet, and whose role it uses where pods have none.
             ("nodeSelector", Fields.Of((ControlPlaneRole, ""))),
-            ("tolerations", Fields.List(new[]
-            {
+            ("tolerations", Fields.List((ImmutableArray<ImmutableDictionary<string, object>>)
+            [
                 Fields.Of(("key", "CriticalAddonsOnly"), ("operator", "Exists")),
                 Fields.Of(("key", ControlPlaneRole), ("effect", "NoSchedule")),
+                .. Tolerated(args),
+            ])),
+            // Said here and not left to the webhook, which comes later than the driver: a pod that started before it has no role until it starts again.
+            ("env", role is null ? null : Fields.List(new[]
+            {
+                Fields.Of(("name", "AWS_ROLE_ARN"), ("value", role)), Fields.Of(("name", "AWS_WEB_IDENTITY_TOKEN_FILE"), ("value", $"{TokenFolder}/token")),
             })),
-            ("serviceAccount", Fields.Of(
-                ("name", DisksAccount),
-                ("annotations", role is null ? null : Fields.Of(("eks.amazonaws.com/role-arn", role))))))),
+            ("volumes", role is null ? null : Fields.List(new[] { Fields.Of(("name", TokenVolume), ("projected", Fields.Of(("sources", Fields.List(new[] { Token }))))) })),
+            ("volumeMounts", role is null ? null : Fields.List(new[] { Fields.Of(("name", TokenVolume), ("mountPath", TokenFolder), ("readOnly", true)) })),
+            ("serviceAccount", Fields.Of(("name", DisksAccount))))),
         ("storageClasses", Fields.List(new[]
         {
             Fields.Of(
@@ -99,7 +114,10 @@ internal static class AwsClusterCharts
         })));
 
     private static ImmutableDictionary<string, object> CertificateManager(AwsClusterArgs args) => Fields.Of(
-        ("crds", Fields.Of(("enabled", true), ("keep", true))), ("imageRegistry", args.Mirrors.Of("quay.io")));
+        ("crds", Fields.Of(("enabled", true), ("keep", true))),
+        // Its check waits for workers, which may be long in coming, and holds the release open meanwhile; nobody waits for the check.
+        ("startupapicheck", Fields.Of(("enabled", false))),
+        ("imageRegistry", args.Mirrors.Of("quay.io")));
 
     private static ImmutableDictionary<string, object> PodIdentity(AwsClusterArgs args) => Fields.Of(
         ("image", args.Mirrors.Of(DockerHub) is null ? null : Fields.Of(("repository", args.Mirrors.Apply($"{DockerHub}/amazon/amazon-eks-pod-identity-webhook")))),
@@ -107,6 +125,10 @@ internal static class AwsClusterCharts
         ("config", Fields.Of(("defaultAwsRegion", args.AwsRegion), ("tokenAudience", ServiceAccountIssuer.Audience))),
         // A pod that starts while the webhook is away has no role until it starts again; were it refused, nothing at all would start, the webhook among it.
         ("mutatingWebhook", Fields.Of(("failurePolicy", "Ignore"))));
+
+    // What else keeps pods off the control plane does not keep those off that it needs.
+    private static IEnumerable<ImmutableDictionary<string, object>> Tolerated(AwsClusterArgs args) =>
+        args.ControlPlane.Taints.Select(taint => Fields.Of(("key", taint.Key), ("operator", "Exists"), ("effect", taint.Effect.ToString())));
 
     private static string Minor(string version) => version[..version.LastIndexOf('.')];
 }

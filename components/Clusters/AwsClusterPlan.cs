@@ -31,5 +31,8 @@ internal static class AwsClusterPlan
     public static ImmutableArray<NodeCount> Spread(NodeCount count, int zones) =>
         [.. Enumerable.Range(0, zones).Select(zone => new NodeCount(Share(count.Minimum, zone, zones), Share(count.Maximum, zone, zones)))];
 
+    /// <summary>How many of a pool's nodes may be ill for it to be their fault. A share is rounded down, so that of one node or two none would ever be replaced.</summary>
+    public static object MostIll(NodeCount count) => count.Maximum < 3 ? 1 : "40%";
+
     private static int Share(int nodes, int zone, int zones) => (nodes / zones) + (zone < nodes % zones ? 1 : 0);
 }

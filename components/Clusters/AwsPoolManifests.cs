@@ -26,18 +26,29 @@ internal static class AwsPoolManifests
     public static ImmutableDictionary<string, object> MachinesOfControlPlane(string cluster) =>
         Fields.Of((ClusterNameLabel, cluster), ("cluster.x-k8s.io/control-plane", ""));
 
-    /// <summary>What an autoscaler has to know of the machines of a pool in one zone.</summary>
-    /// <remarks>See github.com/kubernetes/autoscaler, the provider <c>clusterapi</c>.</remarks>
-    public static ImmutableSortedDictionary<string, string> Annotations(NodePool pool, NodeCount count)
+    // Where a pool that an autoscaler scaled gets a number instead, the number is ours again; the API server would take it for a conflict.
+    private const string Force = "pulumi.com/patchForce";
+
+    // As nodes get them from AWS' cloud controller and from the driver of disks.
+    private static readonly ImmutableArray<string> ZoneLabels = ["topology.ebs.csi.aws.com/zone", "topology.kubernetes.io/zone"];
+
+    /// <summary>What Pulumi and an autoscaler have to know of the machines of a pool in one zone.</summary>
+    /// <remarks>See github.com/kubernetes/autoscaler, the provider <c>clusterapi</c>, and pulumi.com/registry/packages/kubernetes, "Server-Side Apply".</remarks>
+    /// <param name="pool">The pool.</param>
+    /// <param name="count">How many of its nodes are in the zone.</param>
+    /// <param name="zone">The zone; null for whichever the provider chooses.</param>
+    public static ImmutableDictionary<string, string> Annotations(NodePool pool, NodeCount count, string? zone)
     {
-        var annotations = ImmutableSortedDictionary<string, string>.Empty;
+        var annotations = ImmutableDictionary<string, string>.Empty.Add(Force, "true");
         if (count.IsFixed)
             return annotations;
         annotations = annotations.Add(LeastNodes, Text(count.Minimum)).Add(MostNodes, Text(count.Maximum));
         if (count.Minimum > 0)
             return annotations;
-        if (!pool.Labels.IsEmpty)
-            annotations = annotations.Add(LabelsOfNone, string.Join(',', pool.Labels.Select(label => $"{label.Key}={label.Value}")));
+        // A pod that waits for a disk in a zone gets its node there.
+        var labels = zone is null ? pool.Labels : pool.Labels.SetItems(ZoneLabels.Select(label => KeyValuePair.Create(label, zone)));
+        if (!labels.IsEmpty)
+            annotations = annotations.Add(LabelsOfNone, string.Join(',', labels.Select(label => $"{label.Key}={label.Value}")));
         return pool.Taints.IsEmpty ? annotations : annotations.Add(TaintsOfNone, string.Join(',', pool.Taints.Select(taint => $"{taint.Key}={taint.Value}:{taint.Effect}")));
     }
 

@@ -64,8 +64,8 @@ internal sealed class ClusterApiSpace
             metadata.Namespace = _cluster;
         foreach (var (key, value) in target.Labels)
             metadata.Labels.Add(key, value);
-        foreach (var (key, value) in target.Annotations)
-            metadata.Annotations.Add(key, value);
+        if (target.Annotations is { } annotations)
+            metadata.Annotations = annotations;
         if (!target.WaitsFor.IsEmpty)
             metadata.Annotations.Add(WaitFor, target.WaitsFor is [var one] ? one : JsonSerializer.Serialize(target.WaitsFor));
         return metadata;
@@ -83,7 +83,8 @@ internal sealed record ClusterApiObject(ClusterApiKind Kind, string LogicalName,
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Its annotations.</summary>
-    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <value>Null: none but those of this program's own.</value>
+    public Output<ImmutableDictionary<string, string>>? Annotations { get; init; }
 
     /// <summary>What must be there first.</summary>
     public ImmutableArray<Resource> Needs { get; init; } = [];

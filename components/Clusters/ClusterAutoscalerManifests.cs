@@ -26,7 +26,9 @@ internal static class ClusterAutoscalerManifests
         ("extraArgs", Fields.Of(
             // The groups of a pool differ in their zone alone, and are to be of one size.
             ("balance-similar-node-groups", true),
-            ("expander", "least-waste"))),
+            ("expander", "least-waste"),
+            // A minimum that is raised is kept although no pod waits.
+            ("enforce-node-group-min-size", true))),
         ("image", From(mirrors)),
         ("rbac", Fields.Of(
             ("clusterScoped", false),

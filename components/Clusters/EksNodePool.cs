@@ -10,7 +10,7 @@ namespace Infra.Components.Clusters;
 /// <summary>A pool of workers of an EKS cluster: a launch template, and the node group that EKS manages by it.</summary>
 /// <remarks>
 /// What a machine is stands in the template, so that another type or disk rolls the group node by node and makes no new one. Names are AWS' to complete: where a group does
-/// have to be replaced, the new one is there before the old one goes.
+/// have to be replaced, the new one is there before the old one goes. Pools come and go while their cluster stays, so the protection of a cluster is not theirs.
 /// </remarks>
 internal sealed class EksNodePool : ComponentResource
 {
@@ -18,7 +18,7 @@ internal sealed class EksNodePool : ComponentResource
     public Resource Ready { get; }
 
     public EksNodePool(string name, EksNodePoolArgs args, ComponentResourceOptions? options = null)
-        : base("infra:clusters:EksNodePool", name, options)
+        : base("infra:clusters:EksNodePool", name, ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Protect = false }))
     {
         var pool = args.Pool;
         var aws = new CustomResourceOptions { Parent = this, Provider = args.Aws };

@@ -92,7 +92,11 @@ public sealed class AwsClusterChangeTests
         {
             "taint of the control plane",
             args => args with { ControlPlane = args.ControlPlane with { Taints = [new NodeTaint("a", null, NodeTaintEffect.NoExecute)] } },
-            ["KubeadmControlPlane prod-cloud-control-plane kubeadmConfigSpec"]
+            [
+                // What runs on the control plane tolerates it.
+                "HelmChartProxy prod-cloud-aws-cloud-controller-manager valuesTemplate", "HelmChartProxy prod-cloud-aws-ebs-csi-driver valuesTemplate",
+                "KubeadmControlPlane prod-cloud-control-plane kubeadmConfigSpec",
+            ]
         },
         {
             "images",

@@ -61,13 +61,30 @@ public sealed class AwsClusterPlanTests
                 "cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size: 0",
             ],
             Lines(pool, new NodeCount(0, 3)));
+        Assert.Contains(
+            "capacity.cluster-autoscaler.kubernetes.io/labels: topology.ebs.csi.aws.com/zone=eu-central-1b,topology.kubernetes.io/zone=eu-central-1b,work=batch",
+            Lines(pool, new NodeCount(0, 3), "eu-central-1b"));
         Assert.Equal(
             ["cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size: 3", "cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size: 1"],
             Lines(pool, new NodeCount(1, 3)));
         Assert.Empty(Lines(pool, NodeCount.Exactly(3)));
 
-        static IEnumerable<string> Lines(NodePool pool, NodeCount count) => AwsPoolManifests.Annotations(pool, count).Select(annotation => $"{annotation.Key}: {annotation.Value}");
+        static IEnumerable<string> Lines(NodePool pool, NodeCount count, string? zone = null) => AwsPoolManifests.Annotations(pool, count, zone)
+            .Where(annotation => !annotation.Key.StartsWith("pulumi.com/", StringComparison.Ordinal))
+            .Select(annotation => $"{annotation.Key}: {annotation.Value}")
+            .Order(StringComparer.Ordinal);
     }
+
+    [Fact]
+    public void A_number_of_nodes_prevails_over_what_an_autoscaler_left_there() => Assert.Equal(
+        "true",
+        AwsPoolManifests.Annotations(new NodePool { Count = NodeCount.Exactly(5), InstanceType = "m7i.large" }, NodeCount.Exactly(5), null)["pulumi.com/patchForce"]);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, "40%")]
+    public void An_ill_node_is_replaced_in_the_smallest_pool_too(int nodes, object most) => Assert.Equal(most, AwsClusterPlan.MostIll(NodeCount.Exactly(nodes)));
 
     [Fact]
     public void A_kubelet_gives_itself_no_label_that_the_API_server_would_refuse()
@@ -121,8 +138,40 @@ public sealed class AwsClusterPlanTests
 
         Assert.Equal("true", Tree.At(values, "storageClasses", 0, "parameters", "encrypted"));
         Assert.Equal("true", Tree.At(values, "storageClasses", 0, "annotations", "storageclass.kubernetes.io/is-default-class"));
-        Assert.Equal("arn:aws:iam::123456789012:role/disks", Tree.At(values, "controller", "serviceAccount", "annotations", "eks.amazonaws.com/role-arn"));
     }
+
+    [Fact]
+    public void The_driver_of_disks_has_its_role_although_it_starts_before_the_webhook_that_gives_roles()
+    {
+        var controller = Tree.At(AwsClusterCharts.Of("a", SelfManagedAws.Cluster, "arn:aws:iam::123456789012:role/disks").Single(chart => chart.Release == "aws-ebs-csi-driver").Values, "controller");
+        var folder = $"{Tree.At(controller, "volumeMounts", 0, "mountPath")}";
+        var token = Tree.At(controller, "volumes", 0, "projected", "sources", 0, "serviceAccountToken");
+
+        Assert.Equal(("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/disks"), (Tree.At(controller, "env", 0, "name"), Tree.At(controller, "env", 0, "value")));
+        Assert.Equal(("AWS_WEB_IDENTITY_TOKEN_FILE", $"{folder}/{Tree.At(token, "path")}"), (Tree.At(controller, "env", 1, "name"), Tree.At(controller, "env", 1, "value")));
+        Assert.Equal("sts.amazonaws.com", Tree.At(token, "audience"));
+        Assert.Equal(Tree.At(controller, "volumes", 0, "name"), Tree.At(controller, "volumeMounts", 0, "name"));
+    }
+
+    [Fact]
+    public void What_a_control_plane_needs_runs_there_whatever_taints_it_has()
+    {
+        var args = SelfManagedAws.Cluster with { ControlPlane = SelfManagedAws.Cluster.ControlPlane with { Taints = [new NodeTaint("dedicated", "etcd", NodeTaintEffect.NoExecute)] } };
+        var charts = AwsClusterCharts.Of("a", args, null).ToDictionary(chart => chart.Release, chart => chart.Values, StringComparer.Ordinal);
+        var expected = Tree.Json("""{ "effect": "NoExecute", "key": "dedicated", "operator": "Exists" }""");
+
+        Assert.Equal(expected, Tree.Json(Tree.At(charts["aws-cloud-controller-manager"], "tolerations", 3)!));
+        Assert.Equal(expected, Tree.Json(Tree.At(charts["aws-ebs-csi-driver"], "controller", "tolerations", 2)!));
+    }
+
+    [Fact]
+    public void No_chart_waits_for_workers_which_come_after_the_control_plane() => Assert.Equal(
+        false,
+        Tree.At(AwsClusterCharts.Of("a", SelfManagedAws.Cluster, null).Single(chart => chart.Release == "cert-manager").Values, "startupapicheck", "enabled"));
+
+    [Fact]
+    public void An_autoscaler_keeps_a_minimum_that_is_raised() =>
+        Assert.Equal(true, Tree.At(ClusterAutoscalerManifests.Values("a", ImageMirrors.None), "extraArgs", "enforce-node-group-min-size"));
 
     [Fact]
     public void An_object_that_a_cluster_gets_first_comes_with_its_namespace()

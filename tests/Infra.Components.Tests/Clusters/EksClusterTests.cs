@@ -74,6 +74,34 @@ public sealed class EksClusterTests
     }
 
     [Fact]
+    public async Task Pools_come_and_go_in_a_cluster_that_is_protected()
+    {
+        var free = new List<string>();
+        var watching = new ComponentResourceOptions
+        {
+            Protect = true,
+            ResourceTransformations =
+            {
+                resource =>
+                {
+                    // What says nothing is protected as what it is in.
+                    if (resource.Options.Protect is false)
+                    {
+                        lock (free)
+                            free.Add($"{resource.Resource.GetResourceType()[(resource.Resource.GetResourceType().LastIndexOf(':') + 1)..]} {resource.Resource.GetResourceName()}");
+                    }
+
+                    return null;
+                },
+            },
+        };
+
+        await Declared.ByAsync(() => _ = new EksCluster("prod-cloud", Aws.Cluster, watching), Aws.Answers);
+
+        Assert.Equal(Aws.Cluster.Pools.Keys.Select(pool => $"EksNodePool prod-cloud-{pool}"), free.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_control_plane_is_as_was_asked_for_and_safe_where_nothing_was_said()
     {
         var cluster = (await Aws.MakeAsync(args => args with { PublicAccessFrom = ["203.0.113.0/24"] })).Single(Cluster);
