@@ -39,6 +39,15 @@ internal static class NameChecks
         {
             case AwsClusterSpec aws:
                 Fits(context, path, name, $"{name}-apiserver", LoadBalancerLength, "its load balancer");
+                if (IsTaken(name))
+                {
+                    context.Report(
+                        Rules.Name,
+                        path,
+                        $"the name '{name}' is invalid: its namespace on the management cluster would be '{name}', where something else is; "
+                        + "allowed: a name that is not 'default' or 'cert-manager', begins with no 'kube-' and ends with no '-system'");
+                }
+
                 foreach (var pool in aws.Pools.Keys)
                     Fits(context, path.Keys("pools", pool), pool, $"{name}-{pool}{MachineSuffix}", LabelLength, "its nodes");
                 break;
@@ -59,6 +68,10 @@ internal static class NameChecks
                 $"the credential of cluster '{name[..^Impersonator.Length]}' in Karmada is already called '{name}'; rename one of them");
         }
     }
+
+    // Those of Kubernetes and of what the platform installs. A cluster's namespace leaves with it, and everything in it.
+    private static bool IsTaken(string space) =>
+        space is "default" or "cert-manager" || space.StartsWith("kube-", StringComparison.Ordinal) || space.EndsWith("-system", StringComparison.Ordinal);
 
     // Two dashes may be read in two ways: pool 'b-c' of cluster 'a', and pool 'c' of cluster 'a-b'.
     private static void NodeGroups(CheckContext context)
