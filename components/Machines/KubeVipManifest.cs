@@ -48,7 +48,8 @@ internal static class KubeVipManifest
     [
         ("address", api.Address),
         ("port", Text(api.Port)),
-        ("vip_interface", Interface(api)),
+        // Where every control plane has the address at the same time, none may answer for it on the wire (kube-vip.io, "Static Pods", BGP).
+        ("vip_interface", api.Announcement is AddressAnnouncement.Bgp ? "lo" : Interface(api)),
         ("vip_subnet", api.Address.Contains(':', StringComparison.Ordinal) ? "128" : "32"),
         ("cp_enable", "true"),
         ("cp_namespace", "kube-system"),

@@ -56,7 +56,7 @@ public sealed record ApiAddress
     /// <summary>How the network learns where the address is.</summary>
     public AddressAnnouncement Announcement { get; init; } = new AddressAnnouncement.Arp();
 
-    /// <summary>The network interface that gets the address.</summary>
+    /// <summary>The network interface that gets the address; with BGP, the one whose address says who a control plane is to its routers.</summary>
     /// <value>Null: the one that has the machine's own address.</value>
     public string? Interface { get; init; }
 

@@ -66,7 +66,7 @@ public sealed record ApiAddressSpec
     /// <summary>The routers that are told; needed with mode <c>bgp</c>.</summary>
     public BgpSpec? Bgp { get; init; }
 
-    /// <summary>The network interface; the one that has the machine's own address if not said.</summary>
+    /// <summary>The network interface that gets the address or, with bgp, from which routers are told; the one that has the machine's own address if not said.</summary>
     [Form(Form.InterfaceName)]
     public string? Interface { get; init; }
 

@@ -33,6 +33,11 @@ up() {
 }
 
 down() {
+    # Whoever was asked may be the machine itself, which is none of the cluster's any more; its admission ended when it joined.
+    if [ ! -f "$kubernetes/admin.conf" ]; then
+        note 'this machine is no control plane any more'
+        return 0
+    fi
     wait_for_api
     delete_admission
 }
@@ -59,6 +64,8 @@ authority_hash() {
 upload_keys() {
     local key found kubeadm_version text
     if [ ! -f "$state_folder/certificate-key" ]; then
+        # What another control plane may have uploaded opens with its key alone.
+        mark upload-keys
         key=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
         private_folder "$state_folder"
         put_file "$state_folder/certificate-key" 600 "$key"

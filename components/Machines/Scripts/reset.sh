@@ -2,7 +2,7 @@
 # A machine is no node any more. containerd and the packages stay; so do the files that hold what was in etcd, and the logs.
 
 leave_machine() {
-    local interface held
+    local held
     if belongs_elsewhere; then
         say "host $shown_name is part of another cluster now, that of $(joined_endpoint), and stays as it is"
         return 0
@@ -12,16 +12,15 @@ leave_machine() {
         return 0
     fi
     mark leaving
-    interface=$(own_interface)
     ! "$is_control_plane" || remove_services
     if command -v kubeadm; then
         kubeadm reset --force --cri-socket "$containerd_socket"
     fi
     # kubeadm leaves the kubelet enabled, which would start again at the next boot and find nothing.
     systemctl disable --quiet --now kubelet
-    held=$(ip -oneline address show to "$api_address")
+    held=$(ip -oneline address show to "$api_address" | awk 'NR == 1 { print $2 }')
     if "$is_control_plane" && [ -n "$held" ]; then
-        ip address delete "$api_address" dev "${api_interface:-$interface}"
+        ip address delete "$api_address" dev "$held"
     fi
     clean_network
     rm -rf "$kubernetes/infra" "$kubernetes/manifests/kube-vip.yaml"

@@ -54,7 +54,7 @@ install_from_repositories() {
     for name in "$@"; do
         wanted+=("$name=$(wanted_version "$name")-*")
     done
-    apt install --no-install-recommends --allow-change-held-packages conntrack ethtool iptables socat "${wanted[@]}"
+    apt install --no-install-recommends --allow-change-held-packages --allow-downgrades conntrack ethtool iptables socat "${wanted[@]}"
 }
 
 add_repositories() {
@@ -91,7 +91,7 @@ install_from_bundle() {
             packages+=("${found[@]}")
         done
     fi
-    apt install --no-install-recommends --allow-change-held-packages "${packages[@]}"
+    apt install --no-install-recommends --allow-change-held-packages --allow-downgrades "${packages[@]}"
 }
 
 # The bundle is believed only when it is the one that was declared, and each of its files only when its own list says so.

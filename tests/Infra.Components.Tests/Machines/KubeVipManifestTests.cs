@@ -12,7 +12,7 @@ public sealed class KubeVipManifestTests
     private static readonly ApiAddress Bgp = new()
     {
         Address = "fd00::100",
-        Interface = "lo",
+        Interface = "eth1",
         Announcement = new AddressAnnouncement.Bgp(65000, [new("10.0.0.254", 65001), new("fd00::254", 65002, IsMultihop: true)]),
     };
 
@@ -45,7 +45,9 @@ public sealed class KubeVipManifestTests
 
         Assert.Equal("65000", settings["bgp_as"]);
         Assert.Equal("10.0.0.254:65001::false,[fd00::254]:65002::true", settings["bgp_peers"]);
-        Assert.Equal("lo", settings["bgp_routerinterface"]);
+        // Each of them has the address, and none may answer for it on the wire.
+        Assert.Equal("lo", settings["vip_interface"]);
+        Assert.Equal("eth1", settings["bgp_routerinterface"]);
         Assert.Equal("128", settings["vip_subnet"]);
         Assert.DoesNotContain("vip_arp", settings.Keys);
     }

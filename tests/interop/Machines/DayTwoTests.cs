@@ -60,6 +60,32 @@ public sealed class DayTwoTests(BuiltWorlds worlds)
     }
 
     [Fact]
+    public async Task The_last_machine_that_goes_may_have_been_admitted_by_a_founder_that_left_before()
+    {
+        using var world = await worlds.WholeAsync();
+        var story = new Story(Story.Cluster, world.RunAsync);
+
+        foreach (var machine in new[] { Founder, Story.ControlPlanes[2], Worker })
+            await story.RemoveAsync(Second, machine);
+        await story.RemoveAsync(Second, Second);
+
+        Assert.Empty(world.Names("cluster/nodes"));
+    }
+
+    [Fact]
+    public async Task Keys_that_another_control_plane_uploaded_are_uploaded_again_by_the_one_that_is_asked_now()
+    {
+        using var world = await worlds.WholeAsync();
+        var next = Story.ControlPlane(4);
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Admit(Story.Cluster, next))).Succeeded();
+        var calls = world.Calls().Length;
+
+        (await world.RunAsync(Second.Name, KubeadmScripts.Admit(Story.Cluster, next))).Succeeded();
+
+        Assert.Contains(world.Calls().Skip(calls), call => call.StartsWith("cp-2 kubeadm init phase upload-certs", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_upgrade_does_not_begin_before_all_control_planes_are_ready()
     {
         using var world = await worlds.WholeAsync();
