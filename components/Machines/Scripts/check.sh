@@ -10,7 +10,9 @@ up() {
     say "product_uuid=$product"
     check_certificates
     check_clock
-    if is_member; then
+    if is_other_node; then
+        fail installation "the node $(cat "$state_folder/node") of this cluster" "no node, or $shown_name" 'keep the name; or take the machine out under the other one, bring the stack up, and add it again'
+    elif is_member; then
         note 'the machine is a node of this cluster already'
     else
         [ -n "$product" ] || warn 'product_uuid' 'none' 'one that no other machine has' 'a virtual machine gets one from its hypervisor; copies of one machine share it'

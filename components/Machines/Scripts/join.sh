@@ -9,6 +9,7 @@ up() {
     if is_node; then
         note 'this machine is a node already'
     else
+        unmark node
         prepare_machine
         if "$is_founder"; then
             found_cluster
@@ -29,7 +30,7 @@ finish_joining() {
     fi
     rm -f "$state_folder"/kubeadm-*.json
     systemctl enable --quiet kubelet
-    mark node
+    put_file "$state_folder/node" 600 "$machine_name"
     unmark founding
     unmark restart-kubelet
 }

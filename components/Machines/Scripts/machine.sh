@@ -17,8 +17,14 @@ belongs_elsewhere() {
     [ -n "$endpoint" ] && [ "$endpoint" != "https://$api_endpoint" ]
 }
 
+# The mark of a node holds the name under which it joined.
+is_other_node() {
+    [ -f "$kubernetes/kubelet.conf" ] && [ -s "$state_folder/node" ] && [ "$(cat "$state_folder/node")" != "$machine_name" ]
+}
+
 refuse_other_cluster() {
     ! belongs_elsewhere || die "this machine is part of another cluster, the one at $(joined_endpoint); take it off that one first (there: drain and delete the node; here: kubeadm reset)"
+    ! is_other_node || die "this machine is the node $(cat "$state_folder/node") already; let that one leave before the machine joins as $shown_name"
 }
 
 # The mark stands at the end of joining; without it the cluster is asked.

@@ -7,6 +7,10 @@ leave_machine() {
         say "host $shown_name is part of another cluster now, that of $(joined_endpoint), and stays as it is"
         return 0
     fi
+    if is_other_node; then
+        say "host $shown_name has joined as another node, $(cat "$state_folder/node"), and stays as it is"
+        return 0
+    fi
     if [ ! -e "$state_folder/node" ] && [ ! -e "$state_folder/founding" ] && [ ! -e "$state_folder/leaving" ] && [ ! -e "$kubernetes/kubelet.conf" ]; then
         note 'this machine is no node'
         return 0

@@ -73,6 +73,23 @@ public sealed class DayTwoTests(BuiltWorlds worlds)
     }
 
     [Fact]
+    public async Task A_node_is_neither_joined_nor_reset_under_another_name()
+    {
+        using var world = await worlds.WholeAsync();
+        var renamed = Worker with { Name = "other" };
+        async Task<ChildProcess> RunAsync(MachineScript script, string direction) => await world.RunAsync(Worker.Name, script, direction);
+
+        var check = await RunAsync(KubeadmScripts.Check(Story.Cluster, renamed, []), "up");
+        var join = await RunAsync(KubeadmScripts.Join(Story.Cluster, renamed, "version 1"), "up");
+        var leave = await RunAsync(KubeadmScripts.Join(Story.Cluster, renamed, "version 1"), "down");
+
+        Assert.Contains("found the node worker-1 of this cluster", check.Output, StringComparison.Ordinal);
+        Assert.Contains("this machine is the node worker-1 already", join.Error, StringComparison.Ordinal);
+        Assert.Contains("has joined as another node, worker-1, and stays as it is", leave.Succeeded(), StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Calls(), call => call.Contains("kubeadm reset", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Keys_that_another_control_plane_uploaded_are_uploaded_again_by_the_one_that_is_asked_now()
     {
         using var world = await worlds.WholeAsync();
