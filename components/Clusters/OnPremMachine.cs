@@ -132,5 +132,7 @@ public sealed class OnPremMachine : ComponentResource
         DependsOn = { after.ToArray() },
         IgnoreChanges = [.. ignored],
         RetainOnDelete = isLeft,
+        // Done again from its beginning, a step is undone first: afterwards, that would undo what was just done on the same machine.
+        DeleteBeforeReplace = true,
     };
 }

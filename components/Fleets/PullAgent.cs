@@ -56,7 +56,7 @@ public sealed class PullAgent : ComponentResource
             Delete = PullAgentHandover.RemoveCommand(machine),
             Logging = Logging.Stderr,
         },
-        new CustomResourceOptions { Parent = this, DependsOn = { rights.ToArray() } });
+        new CustomResourceOptions { Parent = this, DependsOn = { rights.ToArray() }, DeleteBeforeReplace = true });
 
     private static CustomResourceOptions On(CustomResourceOptions options, params Resource[] needs) =>
         CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });

@@ -103,7 +103,7 @@ internal sealed class OnPremPlan
         step.IsRetained = asked.Options.RetainOnDelete;
         asked.Options.DependsOn.ToOutput().Apply(resources => step.After = [.. step.After, .. resources.Select(Name)]);
         if (asked.Options is CustomResourceOptions custom)
-            step.SecretOutputs = [.. custom.AdditionalSecretOutputs];
+            (step.SecretOutputs, step.IsUndoneFirst) = ([.. custom.AdditionalSecretOutputs], custom.DeleteBeforeReplace);
         if (asked.Options.Provider is { } provider)
             step.After = [.. step.After, Name(provider)];
         if (asked.Args is CommandArgs command)
@@ -136,6 +136,8 @@ internal sealed class OnPremStep
     public bool? IsProtected { get; set; }
 
     public bool? IsRetained { get; set; }
+
+    public bool? IsUndoneFirst { get; set; }
 
     public bool HasSecretScript { get; set; }
 

@@ -121,6 +121,14 @@ public sealed class OnPremClusterTests
     }
 
     [Fact]
+    public async Task A_step_that_is_asked_for_anew_is_undone_before_and_not_after()
+    {
+        var plan = await OnPrem.PlanAsync();
+
+        Assert.All(plan.Commands.Where(step => step.Inputs.ContainsKey("delete")), step => Assert.True(step.IsUndoneFirst));
+    }
+
+    [Fact]
     public async Task What_connects_pods_stays_when_the_cluster_goes_and_nobody_waits_for_it()
     {
         var release = (await OnPrem.PlanAsync()).Of("cilium");
