@@ -41,7 +41,7 @@ public abstract record AwsHostedClusterSpec : CreatedClusterSpec
     public ImmutableSortedDictionary<string, NodePoolSpec> Pools { get; init; } = ImmutableSortedDictionary<string, NodePoolSpec>.Empty;
 
     /// <summary>Whether pods can take roles of IAM.</summary>
-    public bool PodIdentity { get; init; } = true;
+    public virtual bool PodIdentity { get; init; } = true;
 }
 
 /// <summary>A VPC: one to make, or one that exists.</summary>
@@ -78,6 +78,11 @@ public sealed record AwsClusterSpec : AwsHostedClusterSpec
 {
     /// <summary>The control plane.</summary>
     public required AwsControlPlaneSpec ControlPlane { get; init; }
+
+    /// <summary>Whether pods can take roles of IAM.</summary>
+    /// <remarks>With another issuer the API would refuse every token that pods have, until each is renewed.</remarks>
+    [Fixed("make another cluster beside it: every pod's token names the issuer")]
+    public override bool PodIdentity { get; init; } = true;
 
     /// <summary>The key pair for SSH; none if not said.</summary>
     [Form(Form.NotEmpty)]

@@ -95,7 +95,7 @@ public sealed class AwsFieldTests
         { "vpc.cidr", "vpc: { cidr: 10.16.0.0/16", "vpc: { cidr: 10.17.0.0/16", Refused },
         { "vpc.zones", "[eu-central-1a, eu-central-1b]", "[eu-central-1a, eu-central-1c]", Refused },
         { "vpc.natGateways", "natGateways: perZone", "natGateways: single", Told },
-        { "podIdentity", "podIdentity: true", "podIdentity: false", Told },
+        { "podIdentity", "podIdentity: true", "podIdentity: false", Refused },
         { "sshKeyName", "sshKeyName: operators", "sshKeyName: others", Told },
         { "images.owner", "123456789012\", name", "210987654321\", name", Told },
         { "images.name", "own-", "other-", Told },
