@@ -17,6 +17,7 @@ public sealed record DeployedCluster(
 {
     private const string MachinePrefix = "machines.";
     private const string RoleSuffix = ".role";
+    private const string AddressSuffix = ".address";
     private const string LostKey = "lost";
     private const string StewardKey = "steward";
     private const string FounderKey = "founder";
@@ -36,6 +37,11 @@ public sealed record DeployedCluster(
         .. Fixed.Where(value => value.Key.StartsWith(MachinePrefix, StringComparison.Ordinal) && value.Key.EndsWith(RoleSuffix, StringComparison.Ordinal) && value.Value == ControlPlaneWord)
             .Select(value => value.Key[MachinePrefix.Length..^RoleSuffix.Length]),
     ];
+
+    /// <summary>By its name, the address of each machine; empty where the platform does not join machines.</summary>
+    internal ImmutableSortedDictionary<string, string> MachineAddresses => Fixed
+        .Where(value => value.Key.StartsWith(MachinePrefix, StringComparison.Ordinal) && value.Key.EndsWith(AddressSuffix, StringComparison.Ordinal))
+        .ToImmutableSortedDictionary(value => value.Key[MachinePrefix.Length..^AddressSuffix.Length], value => value.Value, StringComparer.Ordinal);
 
     /// <summary>The control plane that was asked for everything which concerns the whole cluster; null where the platform does not join machines.</summary>
     public string? Steward { get; init; }

@@ -44,7 +44,10 @@ internal static class LifecycleChecks
 
         FixedFields(context, path, cluster, deployed);
         if (cluster is OnPremClusterSpec onPrem)
+        {
+            Renamed(context, path.Key("machines"), onPrem, deployed);
             MajorityChecks.Run(context, path.Key("machines"), onPrem, deployed);
+        }
         if (cluster.ControlPlaneVersion is { } version && deployed.Version is { } standing)
             Version(context, path.Key("version"), version, standing);
         foreach (var (name, pool) in (cluster as AwsHostedClusterSpec)?.Pools ?? ImmutableSortedDictionary<string, NodePoolSpec>.Empty)
@@ -67,6 +70,24 @@ internal static class LifecycleChecks
                 Rules.Fixed,
                 at,
                 $"found {found}, and {(standing.Length == 0 ? "nothing was said when it was made" : $"'{standing}' stands")}, which cannot be changed; {attribute.Instead}");
+        }
+    }
+
+    // It is the other machine that goes last, and with it what its successor has just become: they are one.
+    private static void Renamed(CheckContext context, SpecPath path, OnPremClusterSpec cluster, DeployedCluster deployed)
+    {
+        if (!context.IsRead(path))
+            return;
+        var gone = deployed.MachineAddresses.RemoveRange(cluster.Machines.Keys).ToLookup(machine => machine.Value, machine => machine.Key, StringComparer.Ordinal);
+        foreach (var (name, machine) in cluster.Machines.Where(machine => !deployed.MachineAddresses.ContainsKey(machine.Key)))
+        {
+            foreach (var before in gone[$"{machine.Address}"])
+            {
+                context.Report(
+                    Rules.Fixed,
+                    path.Keys(name, "address"),
+                    $"'{machine.Address}' stands as machine '{before}', and a machine keeps its name; call it '{before}' again, or take '{before}' out, bring the stack up, and only then add '{name}'");
+            }
         }
     }
 

@@ -158,9 +158,19 @@ public static class Rules
     /// <summary>A majority of control planes stays.</summary>
     public static Rule MajorityStays { get; } = new(
         "INF056",
-        "Of the control planes that stand one must stay, and where one is lost, a majority.",
+        "Of the control planes that stand one must stay, and none may leave beside lost ones where a majority would not stay.",
         "What the cluster knows is in them alone, and without a majority etcd takes no change, not even of its members.",
-        "Replace control planes in turn; where a majority is lost, restore a snapshot of etcd first.");
+        "Replace control planes in turn, those that live after those that are lost.");
+
+    /// <summary>A majority that is lost is told of.</summary>
+    public static Rule MajorityLost { get; } = new(
+        "INF057",
+        "A majority of the control planes should not be lost.",
+        "Without a majority etcd takes no change: no node joins or leaves, and nothing can be scheduled.",
+        "Restore a snapshot of etcd on a control plane that is left (`docs/on-prem-machines.md`), then bring the stack up.")
+    {
+        Severity = Severity.Warning,
+    };
 
     /// <summary>Fleets agree.</summary>
     public static Rule FleetsAgree { get; } = new(
@@ -210,7 +220,8 @@ public static class Rules
     [
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
-        UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, FleetsAgree, ProductionPolicy, ApplicationNamespace, AddonRequires,
+        UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy, ApplicationNamespace,
+        AddonRequires,
         AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

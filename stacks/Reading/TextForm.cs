@@ -23,6 +23,11 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         CronField("(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
         CronField("([0-6]|sun|mon|tue|wed|thu|fri|sat)")) + "$";
 
+    // RFC 4253, section 6.6: what is encoded begins with the length and the name of the type, and so does its text.
+    private const string HostKeyPattern = "^(ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA|ssh-rsa AAAAB3NzaC1yc2EA"
+        + "|ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYA|ecdsa-sha2-nistp384 AAAAE2VjZHNhLXNoYTItbmlzdHAzODQA|ecdsa-sha2-nistp521 AAAAE2VjZHNhLXNoYTItbmlzdHA1MjEA)"
+        + "[A-Za-z0-9+/]*={0,2}$";
+
     private static readonly FrozenDictionary<Form, TextForm> Forms = new Dictionary<Form, TextForm>
     {
         [Form.NotEmpty] = new(@"\S", "a text that is not empty"),
@@ -55,7 +60,7 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.RoleArn] = new("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", "the ARN of an IAM role, for example arn:aws:iam::123456789012:role/platform"),
         [Form.VpcId] = new("^vpc-[0-9a-f]{8,17}$", "the id of a VPC, for example vpc-0a1b2c3d4e5f67890"),
         [Form.UserName] = new("^[a-z_][a-z0-9_-]{0,31}$", "a user name of Linux"),
-        [Form.HostKey] = new("^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}$", "a public host key as ssh-keyscan prints it, without the host: ssh-ed25519 AAAA…"),
+        [Form.HostKey] = new(HostKeyPattern, "a public host key as ssh-keyscan prints it, without the host, its second word beginning with its type: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…"),
         [Form.Host] = new(@"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|[0-9a-f:]*:[0-9a-f:.]+)$", "a host name or an IP address", 253),
         [Form.InterfaceName] = new("^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$", "the name of a network interface, at most 15 characters"),
         [Form.Sha256] = new("^[0-9a-f]{64}$", "64 hexadecimal digits in small letters, as sha256sum prints them"),
