@@ -75,8 +75,8 @@ public sealed class AwsNetwork : ComponentResource
         routes.Add(toInternet);
         routes.AddRange(zones.Select(zone => Associate($"{name}-public-{zone}", outside, publics[zone])));
 
-        // A gateway works once its own subnet has a way out.
-        var withWayOut = CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { toInternet } });
+        // A gateway works once its own subnet has a way out. It holds nothing, so that the protection of the whole does not keep one that a zone no longer has for itself.
+        var withWayOut = CustomResourceOptions.Merge(_aws, new CustomResourceOptions { DependsOn = { toInternet }, Protect = false });
         var gateways = Enumerable.Range(0, AwsNetworkPlan.Gateways(zones.Length, wanted.HasGatewayPerZone))
             .Select(zone => Gateway($"{name}-nat-{zone}", publics[zone], withWayOut))
             .ToImmutableArray();

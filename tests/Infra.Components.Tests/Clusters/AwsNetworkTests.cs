@@ -53,6 +53,35 @@ public sealed class AwsNetworkTests
     }
 
     [Fact]
+    public async Task Gateways_come_and_go_in_a_cluster_that_is_protected()
+    {
+        var free = new List<string>();
+        var watching = new ComponentResourceOptions
+        {
+            Protect = true,
+            ResourceTransformations =
+            {
+                resource =>
+                {
+                    if (resource.Resource.GetResourceType().StartsWith("aws:ec2/", StringComparison.Ordinal) && resource.Options.Protect is false)
+                    {
+                        lock (free)
+                            free.Add($"{resource.Resource.GetResourceType().Split(':')[^1]} {resource.Resource.GetResourceName()}");
+                    }
+
+                    return null;
+                },
+            },
+        };
+
+        await Declared.ByAsync(() => _ = SelfManagedAws.Make(options: watching), SelfManagedAws.Answers);
+
+        Assert.Equal(
+            ["Eip prod-cloud-nat-0", "Eip prod-cloud-nat-1", "Eip prod-cloud-nat-2", "NatGateway prod-cloud-nat-0", "NatGateway prod-cloud-nat-1", "NatGateway prod-cloud-nat-2"],
+            free.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_single_gateway_serves_all_zones_and_moves_no_subnet()
     {
         var perZone = await Aws.MakeAsync();

@@ -12,7 +12,8 @@ public sealed class AwsChangeTests(AwsChangeTests.Standing standing) : IClassFix
     [InlineData("labels: { work: batch }", "labels: { work: nightly }", "KubeadmConfigTemplate prod-cloud-batch replace forced by metadata.name", "MachineDeployment prod-cloud-batch-0 update")]
     [InlineData("maximum: 12", "maximum: 15", "MachineDeployment prod-cloud-web-1 update metadata.annotations")]
     [InlineData("        batch:", "        nightly:", "MachineDeployment prod-cloud-batch-1 delete", "MachineDeployment prod-cloud-nightly-1 create")]
-    public async Task A_protected_cluster_on_AWS_changes_its_machines(string before, string after, params string[] expected)
+    [InlineData("zones: [ap-southeast-1a, ap-southeast-1b, ap-southeast-1c]\n      # Images", "zones: [ap-southeast-1a, ap-southeast-1b, ap-southeast-1c]\n        natGateways: single\n      # Images", "NatGateway prod-cloud-nat-2 delete", "Eip prod-cloud-nat-1 delete")]
+    public async Task A_protected_cluster_on_AWS_changes_what_it_is_made_of(string before, string after, params string[] expected)
     {
         var file = standing.Project.InFolder("stacks/Pulumi.prod.yaml");
         var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
