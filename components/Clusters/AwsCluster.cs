@@ -52,7 +52,7 @@ public sealed class AwsCluster : ComponentResource
         _space = new ClusterApiSpace(name, new CustomResourceOptions { Parent = this, Provider = args.Management.Connection }, args.ClusterApi);
         var cluster = Cluster(roles);
         var controlPlane = ControlPlane(cluster, issuer);
-        var nodes = args.Pools.SelectMany(pool => Pool(pool.Key, pool.Value, cluster, controlPlane)).ToImmutableArray();
+        var nodes = Pools(cluster, controlPlane);
 
         // Inside, as soon as the API answers.
         var trusted = issuer?.Publish(PublicKeys(controlPlane));
@@ -142,11 +142,26 @@ public sealed class AwsCluster : ComponentResource
         {
             Needs = [cluster, template],
             // All of it, so that no worker is ever newer.
-            WaitsFor = ["condition=Available", $"jsonpath={{.status.version}}=v{_args.Version}"],
+            WaitsFor = ["condition=Available", AwsClusterPlan.RolledOut, $"jsonpath={{.status.version}}=v{_args.Version}"],
+            Patience = AwsClusterPlan.Patience(_args.ControlPlane.Replicas, 1),
         });
     }
 
-    private ImmutableArray<Resource> Pool(string poolName, NodePool pool, Resource cluster, CustomObject controlPlane)
+    // One pool after the other, so that a mistake shows in one of them and the rest stays.
+    private ImmutableArray<Resource> Pools(Resource cluster, CustomObject controlPlane)
+    {
+        var all = ImmutableArray.CreateBuilder<Resource>();
+        ImmutableArray<Resource> before = [];
+        foreach (var (name, pool) in _args.Pools)
+        {
+            before = Pool(name, pool, cluster, [controlPlane, .. before]);
+            all.AddRange(before);
+        }
+
+        return all.ToImmutable();
+    }
+
+    private ImmutableArray<Resource> Pool(string poolName, NodePool pool, Resource cluster, ImmutableArray<Resource> before)
     {
         var name = $"{_name}-{poolName}";
         var machine = AwsClusterManifests.Worker(_name, _args, pool);
@@ -155,7 +170,10 @@ public sealed class AwsCluster : ComponentResource
         var joinName = AwsClusterPlan.NameByContent(name, join);
         ImmutableArray<Resource> needs =
         [
-            cluster, controlPlane, Template(ClusterApiKind.AwsMachineTemplate, name, machineName, machine), Template(ClusterApiKind.KubeadmConfigTemplate, name, joinName, join),
+            cluster,
+            .. before,
+            Template(ClusterApiKind.AwsMachineTemplate, name, machineName, machine),
+            Template(ClusterApiKind.KubeadmConfigTemplate, name, joinName, join),
         ];
         HealthCheck(name, AwsPoolManifests.MachinesOf(_name, poolName), AwsClusterPlan.MostIll(pool.Count), cluster);
         var zones = Zones();
@@ -170,7 +188,8 @@ public sealed class AwsCluster : ComponentResource
                 {
                     Annotations = place.Apply(where => AwsPoolManifests.Annotations(pool, count, where)),
                     Needs = needs,
-                    WaitsFor = ["condition=Available"],
+                    WaitsFor = AwsClusterPlan.PoolIsReady(count),
+                    Patience = AwsClusterPlan.Patience(count.Maximum, pool.MaximumSurge + pool.MaximumUnavailable),
                     MayLeaveAlone = true,
                 });
             }),

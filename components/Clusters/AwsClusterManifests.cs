@@ -10,6 +10,9 @@ internal static class AwsClusterManifests
     /// <summary>The label by which what is for one cluster finds it.</summary>
     public const string ClusterLabel = AwsTags.ClusterKey;
 
+    /// <summary>For how long a machine may take to become a node; after that it is ill.</summary>
+    public const int StartSeconds = 1200;
+
     // The account and role of the provider's own, which may take on others.
     private const string OwnIdentity = "AWSClusterControllerIdentity";
     private const string DefaultIdentity = "default";
@@ -79,7 +82,7 @@ internal static class AwsClusterManifests
         ("clusterName", cluster),
         ("selector", Fields.Of(("matchLabels", labels))),
         ("checks", Fields.Of(
-            ("nodeStartupTimeoutSeconds", 1200),
+            ("nodeStartupTimeoutSeconds", StartSeconds),
             ("unhealthyNodeConditions", Fields.List(new[] { NotReady("Unknown"), NotReady("False") })))),
         ("remediation", Fields.Of(("triggerIf", Fields.Of(("unhealthyLessThanOrEqualTo", most))))));
 

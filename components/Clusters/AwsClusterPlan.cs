@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Components.Kubernetes;
 
 namespace Infra.Components.Clusters;
@@ -31,8 +32,35 @@ internal static class AwsClusterPlan
     public static ImmutableArray<NodeCount> Spread(NodeCount count, int zones) =>
         [.. Enumerable.Range(0, zones).Select(zone => new NodeCount(Share(count.Minimum, zone, zones), Share(count.Maximum, zone, zones)))];
 
-    /// <summary>How many of a pool's nodes may be ill for it to be their fault. A share is rounded down, so that of one node or two none would ever be replaced.</summary>
-    public static object MostIll(NodeCount count) => count.Maximum < 3 ? 1 : "40%";
+    /// <summary>How many of a pool's nodes may be ill for it to be their fault: two fifths of the fewest there are, and one at least.</summary>
+    /// <remarks>
+    /// A number, and not a share of those that there happen to be: that is rounded down, so that of one node or two none would ever be replaced. Of the fewest, so that a pool
+    /// that an autoscaler keeps small is not taken away as a whole; in one that it made large it adds nodes itself for what ill ones do not run.
+    /// </remarks>
+    public static int MostIll(NodeCount count) => Math.Max(1, count.Minimum * 2 / 5);
+
+    /// <summary>What says of machines that none is left that follows an older template, as <c>kubectl wait</c> writes it.</summary>
+    public const string RolledOut = "condition=RollingOut=False";
+
+    /// <summary>What says that the nodes of a pool in one zone are as they are described, as <c>kubectl wait</c> writes it.</summary>
+    /// <remarks>
+    /// Of a new template Cluster API first says that it saw it, and only a moment later which machines do not follow it. Where their number is known, that of machines that do
+    /// follow it counts too, which is none until the first of them is there.
+    /// </remarks>
+    /// <param name="count">How many of the pool's nodes are in the zone.</param>
+    public static ImmutableArray<string> PoolIsReady(NodeCount count) => count is { IsFixed: true, Maximum: > 0 }
+        ? ["condition=Available", RolledOut, string.Create(CultureInfo.InvariantCulture, $"jsonpath={{.status.deprecated.v1beta1.updatedReplicas}}={count.Maximum}")]
+        : ["condition=Available", RolledOut];
+
+    /// <summary>How long machines may take to be replaced: for each, as long as it may take to start, to be drained and to give back its disks, an hour in all.</summary>
+    /// <param name="machines">How many there are at most.</param>
+    /// <param name="atOnce">How many are replaced at the same time.</param>
+    /// <returns>An hour at least.</returns>
+    public static TimeSpan Patience(int machines, int atOnce)
+    {
+        var rounds = Math.Max(1, (machines + Math.Max(1, atOnce) - 1) / Math.Max(1, atOnce));
+        return rounds * TimeSpan.FromSeconds(AwsClusterManifests.StartSeconds + KubeadmManifests.DrainSeconds + KubeadmManifests.DetachSeconds);
+    }
 
     private static int Share(int nodes, int zone, int zones) => (nodes / zones) + (zone < nodes % zones ? 1 : 0);
 }

@@ -15,9 +15,6 @@ internal sealed class ClusterApiSpace
     // Pulumi goes on when the conditions hold, and not when an object is merely written down.
     private const string WaitFor = "pulumi.com/waitFor";
 
-    // Five control planes are replaced one after the other.
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
-
     private readonly string _cluster;
 
     /// <summary>The namespace.</summary>
@@ -54,7 +51,7 @@ internal sealed class ClusterApiSpace
             DeletedWith = target.LeavesByItself ? null : Home,
             // What comes and goes with a pool or a template must not be kept by the protection of the whole.
             Protect = target.MayLeaveAlone ? false : null,
-            CustomTimeouts = target.WaitsFor.IsEmpty && !target.LeavesByItself ? null : new CustomTimeouts { Create = Patience, Update = Patience, Delete = Patience },
+            CustomTimeouts = target.WaitsFor.IsEmpty && !target.LeavesByItself ? null : new CustomTimeouts { Create = target.Patience, Update = target.Patience, Delete = target.Patience },
         }));
 
     private ObjectMetaArgs Metadata(ClusterApiObject target)
@@ -92,6 +89,10 @@ internal sealed record ClusterApiObject(ClusterApiKind Kind, string LogicalName,
     /// <summary>The conditions that make it ready, as <c>kubectl wait</c> writes them.</summary>
     /// <value>Empty: it is ready when it is there.</value>
     public ImmutableArray<string> WaitsFor { get; init; } = [];
+
+    /// <summary>How long it may take to become ready, or to leave.</summary>
+    /// <value>An hour.</value>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Whether it is deleted by itself when the cluster goes, and not left to the namespace.</summary>
     public bool LeavesByItself { get; init; }

@@ -50,7 +50,7 @@ public sealed class EksCluster : ComponentResource
 
         var basics = EksClusterPlan.AddonsBeforeNodes(args.AllowsPodRoles).Select(addon => Install(name, addon, cluster, [])).ToImmutableArray();
         ImmutableArray<Resource> needs = [.. machines.Policies, .. Network.Routes, .. basics];
-        var nodes = args.Pools.Select(pool => Pool($"{name}-{pool.Key}", pool.Value, cluster, machines, needs)).ToImmutableArray();
+        var nodes = Pools(name, cluster, machines, needs);
         var rest = EksClusterPlan.AddonsAfterNodes(args.AllowsPodRoles).Select(addon => Install(name, addon, cluster, nodes)).ToImmutableArray();
 
         Member = new MemberCluster
@@ -210,6 +210,15 @@ public sealed class EksCluster : ComponentResource
     private Output<string> VersionOf(EksAddon addon) => GetAddonVersion.Invoke(
         new GetAddonVersionInvokeArgs { AddonName = addon.Name, KubernetesVersion = _args.Version },
         new InvokeOptions { Parent = this, Provider = _provider }).Apply(found => found.Version);
+
+    // One pool after the other, so that a mistake shows in one of them and the rest stays.
+    private ImmutableArray<Resource> Pools(string name, Cluster cluster, ServiceRole machines, ImmutableArray<Resource> needs)
+    {
+        var all = ImmutableArray.CreateBuilder<Resource>();
+        foreach (var (poolName, pool) in _args.Pools)
+            all.Add(Pool($"{name}-{poolName}", pool, cluster, machines, all.Count == 0 ? needs : needs.Add(all[^1])));
+        return all.ToImmutable();
+    }
 
     private Resource Pool(string name, NodePool pool, Cluster cluster, ServiceRole machines, ImmutableArray<Resource> needs) => new EksNodePool(
         name,

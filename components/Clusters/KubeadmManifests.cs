@@ -6,13 +6,15 @@ namespace Infra.Components.Clusters;
 /// <summary>What kubeadm is to do on the machines of a cluster that Cluster API makes.</summary>
 internal static class KubeadmManifests
 {
+    /// <summary>For how long a machine that leaves waits for pods that do not. Without an end, one budget that allows no disruption would stop every upgrade.</summary>
+    public const int DrainSeconds = 1800;
+
+    /// <summary>For how long a machine that leaves waits for its disks to be detached.</summary>
+    public const int DetachSeconds = 600;
+
     private const string KubernetesImages = "registry.k8s.io";
     private const string AuditPolicyFile = "/etc/kubernetes/audit/policy.yaml";
     private const string AuditLogFolder = "/var/log/kubernetes/audit";
-
-    // For how long a node waits for pods that do not leave. Without an end, one budget that allows no disruption would stop every upgrade.
-    private const int DrainSeconds = 1800;
-    private const int DetachSeconds = 600;
 
     // cloud-init fills it in: the name by which AWS' cloud controller finds the instance of a node.
     private const string NodeName = "{{ ds.meta_data.local_hostname }}";

@@ -58,8 +58,9 @@ internal static class UpgradePlan
         var upgradesControlPlane = Differs(standing.Version, cluster.Version, relevant);
         if (upgradesControlPlane)
             steps.Add(controlPlane);
+        // In the order in which the cluster's component makes each pool wait for the one before.
         steps.AddRange(
-            from pool in cluster.Pools
+            from pool in cluster.Pools.OrderBy(pool => pool.Key, StringComparer.Ordinal)
             where standing.PoolVersions.TryGetValue(pool.Key, out var its) && Differs(its, pool.Value.Version ?? cluster.Version, relevant)
             select Pool(pool.Key, pool.Value, cluster is AwsClusterSpec));
         var change = upgradesControlPlane ? Change(standing.Version, cluster.Version) : $"in its pools to {cluster.Version}";

@@ -16,8 +16,8 @@ public sealed class AwsClusterChangeTests
     /// <summary>By name, a change, and what differs after it.</summary>
     public static TheoryData<string, Func<AwsClusterArgs, AwsClusterArgs>, string[]> Changes { get; } = new()
     {
-        { "replicas", args => Web(args, pool => pool with { Count = NodeCount.Exactly(8) }), ["MachineDeployment prod-cloud-web-0 replicas", "MachineDeployment prod-cloud-web-1 replicas", "MachineDeployment prod-cloud-web-2 replicas"] },
-        { "one more", args => Web(args, pool => pool with { Count = NodeCount.Exactly(6) }), ["MachineDeployment prod-cloud-web-2 replicas"] },
+        { "replicas", args => Web(args, pool => pool with { Count = NodeCount.Exactly(8) }), [.. Groups("web", "replicas"), .. Groups("web", "metadata"), "MachineHealthCheck prod-cloud-web remediation"] },
+        { "one more", args => Web(args, pool => pool with { Count = NodeCount.Exactly(6) }), ["MachineDeployment prod-cloud-web-2 metadata", "MachineDeployment prod-cloud-web-2 replicas"] },
         {
             "bounds",
             args => Batch(args, pool => pool with { Count = new NodeCount(0, 12) }),

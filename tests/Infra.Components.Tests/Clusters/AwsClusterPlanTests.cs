@@ -81,10 +81,29 @@ public sealed class AwsClusterPlanTests
         AwsPoolManifests.Annotations(new NodePool { Count = NodeCount.Exactly(5), InstanceType = "m7i.large" }, NodeCount.Exactly(5), null)["pulumi.com/patchForce"]);
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 1)]
-    [InlineData(3, "40%")]
-    public void An_ill_node_is_replaced_in_the_smallest_pool_too(int nodes, object most) => Assert.Equal(most, AwsClusterPlan.MostIll(NodeCount.Exactly(nodes)));
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 2, 1)]
+    [InlineData(3, 3, 1)]
+    [InlineData(5, 5, 2)]
+    [InlineData(0, 9, 1)]
+    [InlineData(1, 12, 1)]
+    [InlineData(10, 30, 4)]
+    public void An_ill_node_is_replaced_in_the_smallest_pool_too_and_never_most_of_a_pool(int minimum, int maximum, int most) =>
+        Assert.Equal(most, AwsClusterPlan.MostIll(new NodeCount(minimum, maximum)));
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(5, 1, 5)]
+    [InlineData(5, 2, 3)]
+    [InlineData(40, 4, 10)]
+    public void For_each_machine_that_is_replaced_there_is_an_hour(int machines, int atOnce, int hours) =>
+        Assert.Equal(TimeSpan.FromHours(hours), AwsClusterPlan.Patience(machines, atOnce));
+
+    [Fact]
+    public void A_group_that_is_to_have_no_node_waits_for_none() => Assert.Equal(
+        ["condition=Available", "condition=RollingOut=False"],
+        AwsClusterPlan.PoolIsReady(NodeCount.Exactly(0)));
 
     [Fact]
     public void A_kubelet_gives_itself_no_label_that_the_API_server_would_refuse()

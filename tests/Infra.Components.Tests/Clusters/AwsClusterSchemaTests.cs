@@ -35,6 +35,23 @@ public sealed class AwsClusterSchemaTests
         Assert.All(objects, target => Assert.Empty(Validator.Value.Validate(JsonNode.Parse(Tree.Json(target.Inputs))).Select(problem => problem.ToString())));
     }
 
+    [Fact]
+    public async Task The_number_of_machines_that_a_pool_waits_for_is_one_that_Cluster_API_tells()
+    {
+        var group = JsonNode.Parse(Tree.Json((await SelfManagedAws.MakeAsync()).Named("kubernetes:cluster.x-k8s.io/v1beta2:MachineDeployment", "prod-cloud-web-0").Inputs))!;
+
+        Assert.Contains("jsonpath={.status.deprecated.v1beta1.updatedReplicas}=2", group.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(Problems(group, "updatedReplicas"));
+        Assert.NotEmpty(Problems(group, "updated"));
+
+        static IEnumerable<string> Problems(JsonNode group, string field)
+        {
+            var answered = group.DeepClone();
+            answered["status"] = JsonNode.Parse($$"""{ "deprecated": { "v1beta1": { "{{field}}": 2 } } }""");
+            return Validator.Value.Validate(answered).Select(problem => problem.ToString());
+        }
+    }
+
     internal static AwsClusterArgs WithEverything(AwsClusterArgs args) => SelfManagedAws.WithPool(
         args with
         {

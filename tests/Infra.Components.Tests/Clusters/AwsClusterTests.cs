@@ -41,6 +41,7 @@ public sealed class AwsClusterTests
     [InlineData($"{Machine} prod-cloud-control-plane", ControlPlane)]
     [InlineData("aws:s3/bucket:Bucket prod-cloud-issuer", ControlPlane)]
     [InlineData(ControlPlane, $"{Group} prod-cloud-web-2")]
+    [InlineData($"{Group} prod-cloud-batch-2", $"{Group} prod-cloud-web-0")]
     [InlineData($"{Machine} prod-cloud-web", $"{Group} prod-cloud-web-0")]
     [InlineData($"{Join} prod-cloud-web", $"{Group} prod-cloud-web-0")]
     [InlineData(Cluster, $"{Chart} prod-cloud-calico")]
@@ -101,14 +102,39 @@ public sealed class AwsClusterTests
     }
 
     [Theory]
-    [InlineData(ControlPlane, """["condition=Available","jsonpath={.status.version}=v1.35.2"]""")]
-    [InlineData($"{Group} prod-cloud-web-1", "condition=Available")]
+    [InlineData(ControlPlane, """["condition=Available","condition=RollingOut=False","jsonpath={.status.version}=v1.35.2"]""")]
+    [InlineData($"{Group} prod-cloud-web-1", """["condition=Available","condition=RollingOut=False","jsonpath={.status.deprecated.v1beta1.updatedReplicas}=2"]""")]
+    [InlineData($"{Group} prod-cloud-batch-1", """["condition=Available","condition=RollingOut=False"]""")]
     [InlineData($"{Chart} prod-cloud-aws-ebs-csi-driver", "condition=HelmReleaseProxiesReady")]
     public async Task What_others_need_is_ready_when_its_conditions_say_so(string resource, string expected)
     {
         var words = resource.Split(' ');
 
         Assert.Equal(expected, Tree.At((await SelfManagedAws.MakeAsync()).Named(words[0], words[1]).Inputs["metadata"], "annotations", "pulumi.com/waitFor"));
+    }
+
+    [Fact]
+    public async Task The_larger_what_is_replaced_the_longer_it_may_take()
+    {
+        var patience = new Dictionary<string, TimeSpan?>(StringComparer.Ordinal);
+        var watching = new ComponentResourceOptions
+        {
+            ResourceTransformations =
+            {
+                resource =>
+                {
+                    lock (patience)
+                        patience[$"{resource.Resource.GetResourceType()} {resource.Resource.GetResourceName()}"] = resource.Options.CustomTimeouts?.Update;
+                    return null;
+                },
+            },
+        };
+
+        await Declared.ByAsync(() => _ = SelfManagedAws.Make(options: watching), SelfManagedAws.Answers);
+
+        Assert.Equal(TimeSpan.FromHours(3), patience[ControlPlane]);
+        Assert.Equal(TimeSpan.FromHours(2), patience[$"{Group} prod-cloud-web-0"]);
+        Assert.Equal(TimeSpan.FromHours(1), patience[$"{Group} prod-cloud-web-2"]);
     }
 
     [Fact]
