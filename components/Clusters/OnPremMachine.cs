@@ -25,6 +25,7 @@ public sealed class OnPremMachine : ComponentResource
     private readonly KubeadmCluster _cluster;
     private readonly OnPremMachineArgs _args;
     private readonly MachineConnection _steward;
+    private readonly ImmutableArray<KubeadmMachine> _others;
 
     /// <summary>Looks at a machine, before anything is changed on any.</summary>
     /// <param name="name">Its logical name.</param>
@@ -37,8 +38,8 @@ public sealed class OnPremMachine : ComponentResource
     {
         (_name, _args, _cluster, _steward) = (name, args, cluster.Cluster, steward);
         ImmutableArray<Resource> bundle = cluster.Bundle is { } archive ? [Copy(archive)] : [];
-        var others = cluster.Machines.Values.Select(other => other.Machine).Where(other => !other.IsLost);
-        Checked = Run(KubeadmScripts.Check(_cluster, Machine, others), args.Connection, bundle, isOnce: true);
+        _others = [.. cluster.Machines.Values.Select(other => other.Machine).Where(other => !other.IsLost)];
+        Checked = Run(KubeadmScripts.Check(_cluster, Machine, _others), args.Connection, bundle, isOnce: true);
     }
 
     /// <summary>The machine.</summary>
@@ -61,7 +62,7 @@ public sealed class OnPremMachine : ComponentResource
     /// <param name="after">What has to be done before.</param>
     internal void Found(Output<bool> mayBegin, ImmutableArray<Resource> after)
     {
-        var script = KubeadmScripts.Join(_cluster, Machine, admission: null);
+        var script = KubeadmScripts.Join(_cluster, Machine, admission: null, _others);
         Joined = Run(script.Step, mayBegin.Apply(_ => script.Text), _args.Connection, after, isOnce: true, isUndone: true);
     }
 

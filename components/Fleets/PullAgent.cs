@@ -55,6 +55,8 @@ public sealed class PullAgent : ComponentResource
             Create = PullAgentHandover.ApplyCommand(machine),
             Delete = PullAgentHandover.RemoveCommand(machine),
             Logging = Logging.Stderr,
+            // What the run before wrote is of no use to this one, and a manifest of some size would not fit beside it.
+            AddPreviousOutputInEnv = false,
         },
         new CustomResourceOptions { Parent = this, DependsOn = { rights.ToArray() }, DeleteBeforeReplace = true });
 

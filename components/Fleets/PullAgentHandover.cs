@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,6 +18,7 @@ public static class PullAgentHandover
     private const string Agent = "karmada-agent";
     private const string Home = "karmada-system";
     private const string Credential = "karmada-kubeconfig";
+    private const string CredentialMark = "infra.internal/kubeconfig-sha256";
     private const int HealthPort = 10_357;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
@@ -27,6 +29,7 @@ public static class PullAgentHandover
     public static string Manifest(PullAgentCredential credential, string image)
     {
         ArgumentNullException.ThrowIfNull(credential);
+        var kubeconfig = Kubeconfig(credential);
         var list = Fields.Of(
             ("apiVersion", "v1"),
             ("kind", "List"),
@@ -41,8 +44,8 @@ public static class PullAgentHandover
                     Fields.Of(("name", Agent)),
                     ("roleRef", Fields.Of(("apiGroup", "rbac.authorization.k8s.io"), ("kind", "ClusterRole"), ("name", Agent))),
                     ("subjects", Fields.List(new[] { Fields.Of(("kind", "ServiceAccount"), ("name", Agent), ("namespace", Home)) }))),
-                Object("v1", "Secret", Named(Credential), ("stringData", Fields.Of(("kubeconfig", Kubeconfig(credential))))),
-                Object("apps/v1", "Deployment", Named(Agent), ("spec", Deployment(credential.Cluster, image))),
+                Object("v1", "Secret", Named(Credential), ("stringData", Fields.Of(("kubeconfig", kubeconfig)))),
+                Object("apps/v1", "Deployment", Named(Agent), ("spec", Deployment(credential.Cluster, image, kubeconfig))),
             })));
         return JsonSerializer.Serialize(Sorted(list), Readable) + "\n";
     }
@@ -66,14 +69,15 @@ public static class PullAgentHandover
         Fields.Of(("nonResourceURLs", Words("*")), ("verbs", Words("get"))),
     });
 
-    private static ImmutableDictionary<string, object> Deployment(string cluster, string image)
+    private static ImmutableDictionary<string, object> Deployment(string cluster, string image, string kubeconfig)
     {
         var labels = Fields.Of(("app", Agent));
         return Fields.Of(
             ("replicas", 1),
             ("selector", Fields.Of(("matchLabels", labels))),
             ("template", Fields.Of(
-                ("metadata", Fields.Of(("labels", labels))),
+                // The agent reads its credential when it starts, so another credential is another pod. A token is too long to be guessed from its hash.
+                ("metadata", Fields.Of(("labels", labels), ("annotations", Fields.Of((CredentialMark, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kubeconfig)))))))),
                 ("spec", Fields.Of(
                     ("serviceAccountName", Agent),
                     ("priorityClassName", "system-cluster-critical"),

@@ -37,12 +37,13 @@ public static class KubeadmScripts
     /// <param name="cluster">The cluster.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="admission">What <see cref="Admit"/> wrote; a secret. Null for the founder.</param>
-    public static MachineScript Join(KubeadmCluster cluster, KubeadmMachine machine, string? admission)
+    /// <param name="machines">All machines of the cluster; where another control plane answers already, no second cluster is founded.</param>
+    public static MachineScript Join(KubeadmCluster cluster, KubeadmMachine machine, string? admission, IEnumerable<KubeadmMachine>? machines = null)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(machine);
         return OnTheMachine(
-            machine, "join", [.. ScriptValues.Join(cluster, machine, admission)],
+            machine, "join", [.. ScriptValues.Join(cluster, machine, admission, [.. (machines ?? []).Where(other => other.Name != machine.Name)])],
             "machine.sh", "software.sh", "etcd.sh", "control-plane.sh", "prepare.sh", "reset.sh", "join.sh");
     }
 
@@ -94,7 +95,7 @@ public static class KubeadmScripts
     }
 
     /// <summary>Prints, on the steward, the kubeconfig of the cluster's administrator, a secret, and nothing else.</summary>
-    /// <remarks>Its text follows the generation of certificates, so that what was renewed is read again.</remarks>
+    /// <remarks>Its text follows the version and the generation of certificates, so that what an upgrade or a renewal has renewed is read again.</remarks>
     public static MachineScript Kubeconfig(KubeadmCluster cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);

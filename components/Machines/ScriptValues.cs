@@ -30,13 +30,14 @@ internal static class ScriptValues
     ];
 
     /// <summary>The values of becoming a node.</summary>
-    public static IEnumerable<ScriptValue> Join(KubeadmCluster cluster, KubeadmMachine machine, string? admission) =>
+    public static IEnumerable<ScriptValue> Join(KubeadmCluster cluster, KubeadmMachine machine, string? admission, ImmutableArray<KubeadmMachine> others) =>
     [
         .. Node(cluster, machine),
         .. Api(cluster.Api),
         .. Software(cluster),
         .. ControlPlane(cluster, machine),
         new("is_founder", admission is null),
+        new("other_founders", others.Where(other => admission is null && other.IsControlPlane).Select(other => other.Address)),
         new("admission", admission),
         new("kubeadm_init", admission is null ? KubeadmConfiguration.Init(cluster, machine) : null),
         new("kubeadm_join", admission is null ? null : KubeadmConfiguration.Join(cluster, machine)),
@@ -85,7 +86,7 @@ internal static class ScriptValues
 
     /// <summary>The values of reading the administrator's kubeconfig.</summary>
     public static IEnumerable<ScriptValue> Kubeconfig(KubeadmCluster cluster) =>
-        [.. Root(cluster), new("machine_name", cluster.Name), new("certificate_generation", cluster.CertificateGeneration)];
+        [.. Root(cluster), new("machine_name", cluster.Name), new("version", cluster.Version), new("certificate_generation", cluster.CertificateGeneration)];
 
     // The folder that every path of a script begins with: none on a machine; where scripts are tried out, a folder that stands for one.
     private static IEnumerable<ScriptValue> Root(KubeadmCluster cluster) => [new("root", ""), new("cluster_name", cluster.Name)];

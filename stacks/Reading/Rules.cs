@@ -220,8 +220,7 @@ public static class Rules
     [
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
-        UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy, ApplicationNamespace,
-        AddonRequires,
-        AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
+        UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
+        ApplicationNamespace, AddonRequires, AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

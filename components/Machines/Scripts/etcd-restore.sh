@@ -28,6 +28,9 @@ main() {
     rm -rf "$root/var/lib/etcd"
     mkdir -p "$root/var/lib/infra/restore"
     cp "$file" "$root/var/lib/infra/restore/snapshot.db"
+    # What a run that was interrupted has left would have the name.
+    ctr --namespace k8s.io tasks delete --force infra-etcd-restore || true
+    ctr --namespace k8s.io containers delete infra-etcd-restore || true
     # Revisions jump ahead, so that nobody who watched the cluster of before mistakes its past for the present.
     ctr --namespace k8s.io run --rm --mount "type=bind,src=$root/var/lib,dst=/var/lib,options=rbind:rw" "$image" infra-etcd-restore \
         etcdutl snapshot restore /var/lib/infra/restore/snapshot.db --data-dir /var/lib/etcd --name "$machine_name" \

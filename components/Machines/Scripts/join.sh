@@ -3,6 +3,8 @@
 
 readonly server_folder="$kubernetes/infra"
 
+readonly installed_anew="a machine that was part of it and was installed anew joins as another one does: say 'lost: true' of it, bring the stack up, take it out, bring it up, and add it again"
+
 up() {
     take_turn machine
     refuse_other_cluster
@@ -53,14 +55,24 @@ found_cluster() {
         # kubeadm goes over everything again and keeps what is there: keys, certificates, etcd's data.
         ignored=(--ignore-preflight-errors "$(again)")
     else
-        [ "$(opens "$api_address" "$api_port")" != opened ] || die "the address of the API, $api_endpoint, answers already: either another machine has it, or the cluster exists \
-and this machine has to join it; to replace the first control plane, list another one before it"
+        [ "$(opens "$api_address" "$api_port")" != opened ] || die "the address of the API, $api_endpoint, answers already: either another machine has it, or the cluster exists; $installed_anew"
+        refuse_second_cluster
     fi
     put_server_files "$(encryption_of_founder)"
     put_kube_vip super-admin.conf
     put_file "$state_folder/kubeadm-init.json" 600 "$kubeadm_init"
     mark founding
     kubeadm init --config "$state_folder/kubeadm-init.json" --skip-token-print --skip-certificate-key-print "${ignored[@]}"
+}
+
+# Without a leader nobody has the address of the API, and the cluster exists all the same.
+refuse_second_cluster() {
+    local address port
+    for address in "${other_founders[@]}"; do
+        for port in "$api_port" 2379; do
+            [ "$(opens "$address" "$port")" != opened ] || die "another control plane answers already, at $address on port $port, so the cluster exists; $installed_anew"
+        done
+    done
 }
 
 # What kubeadm finds in its way when it begins again.
@@ -93,6 +105,7 @@ join_cluster() {
     keep_secret "$token"
     [[ $token =~ ^[a-z0-9]{6}\.[a-z0-9]{16}$ && $hash =~ ^sha256:[0-9a-f]{64}$ ]] ||
         die 'the admission lets nobody in: when it was made, this machine was a ready node; admit it again'
+    wait_until 30 "the cluster accepts the admission of this machine, which ends when the machine is ready; $installed_anew" token_is_accepted "${token%%.*}"
     if "$is_control_plane"; then
         key=$(admitted certificate-key)
         keep_secret "$key"
@@ -107,6 +120,15 @@ join_cluster() {
     text=${text//@ca-hash@/"$hash"}
     put_file "$state_folder/kubeadm-join.json" 600 "${text//@certificate-key@/"$key"}"
     kubeadm join --config "$state_folder/kubeadm-join.json"
+}
+
+# token_is_accepted ID: the cluster signs what it tells strangers with each token that it accepts. kubeadm would wait for that signature for five minutes, and not say why it is
+# not there. Nothing secret is sent and nothing is believed but this; where nobody answers, that is for kubeadm to say.
+token_is_accepted() {
+    local told
+    command -v curl || return 0
+    told=$(curl --insecure --noproxy '*' --fail --silent --show-error --max-time 10 -- "https://$api_endpoint/api/v1/namespaces/kube-public/configmaps/cluster-info") || return 0
+    [[ $told == *"jws-kubeconfig-$1"* ]]
 }
 
 # admitted FIELD: what the admission says of it.

@@ -2,7 +2,8 @@
 # The credentials of the cluster's administrator, which kubeadm has written with the address of the API. Nothing else goes to standard output.
 
 up() {
-    note "certificates of generation $certificate_generation"
+    # An upgrade renews them, and so does a new generation.
+    note "certificates of generation $certificate_generation, of v$version or newer"
     cat "$root/etc/kubernetes/admin.conf" >&3
 }
 

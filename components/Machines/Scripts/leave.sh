@@ -2,7 +2,7 @@
 # A node leaves the cluster: its pods first, then the node, and its member of etcd last. The machine is reset afterwards.
 
 leave_cluster() {
-    local member='' members=0 others
+    local member='' members=0 others ready
     wait_for_api
     if has_left_itself; then
         note 'this machine has taken itself off the cluster already'
@@ -18,6 +18,10 @@ leave_cluster() {
     fi
     others=$(other_schedulable_nodes)
     if ! "$is_lost" && [ -n "$others" ] && node_exists; then
+        # Nobody is there who would end its pods, and evicting them would be waited for in vain.
+        ready=$(node_value "$readiness")
+        [ "$ready" = True ] || die "the node $shown_name is not ready, so it cannot be emptied; mend the machine, or, if it is dead, was reset or was installed anew, \
+put it back with 'lost: true', bring the stack up, and take it out then"
         kube cordon -- "$machine_name"
         # Pods that nothing would make again go with the node: whoever removes the machine has said so.
         drain 30 --force

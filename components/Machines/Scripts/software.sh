@@ -90,24 +90,29 @@ install_from_bundle() {
             found=("$folder/$name"_*.deb)
             packages+=("${found[@]}")
         done
+        # What Kubernetes' own packages need and bring beside them.
+        for name in cri-tools kubernetes-cni; do
+            found=("$folder/$name"_*.deb)
+            [ ! -f "${found[0]}" ] || packages+=("${found[@]}")
+        done
     fi
     apt install --no-install-recommends --allow-change-held-packages --allow-downgrades "${packages[@]}"
 }
 
-# The bundle is believed only when it is the one that was declared, and each of its files only when its own list says so.
+# The bundle is believed only when it is the one that was declared, and each of its files only when its own list says so. Where it was put others may write, so it is looked at
+# and unpacked where nobody else gets to.
 open_bundle() {
-    local archive="$bundle_source"
+    local archive="$bundle_folder.tar"
     [ ! -f "$bundle_folder/complete" ] || return 0
     private_folder "$state_folder"
     if [[ $bundle_source == https://* ]]; then
-        archive="$bundle_folder.tar"
         curl --fail --silent --show-error --location --retry 3 --continue-at - --output "$archive" -- "$bundle_source"
     else
-        archive="$root$bundle_source"
-        [ -f "$archive" ] || die "the bundle is not on this machine: there is no file $bundle_source"
+        [ -f "$root$bundle_source" ] || die "the bundle is not on this machine: there is no file $bundle_source"
+        cp --force -- "$root$bundle_source" "$archive"
     fi
     if ! printf '%s  %s\n' "$bundle_sha256" "$archive" | sha256sum --check --status; then
-        [ "$archive" = "$root$bundle_source" ] || rm -f "$archive"
+        rm -f "$archive"
         die "the bundle $bundle_source is not the one that was declared: its SHA-256 is another"
     fi
     rm -rf "$bundle_folder"
@@ -116,7 +121,7 @@ open_bundle() {
     (cd "$bundle_folder" && sha256sum --check --quiet --strict SHA256SUMS) || die 'a file of the bundle is not the one that its list SHA256SUMS names'
     [ "$(cat "$bundle_folder/VERSION")" = "$version" ] || die "the bundle holds Kubernetes $(cat "$bundle_folder/VERSION"), and the cluster's version is $version"
     : >"$bundle_folder/complete"
-    [ "$archive" = "$root$bundle_source" ] || rm -f "$archive"
+    rm -f "$archive"
 }
 
 # Images of the bundle, for containerd is not there before the packages are.

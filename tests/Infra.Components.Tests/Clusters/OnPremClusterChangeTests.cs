@@ -17,7 +17,7 @@ public sealed class OnPremClusterChangeTests
     public static TheoryData<string, Func<OnPremClusterArgs, OnPremClusterArgs>, string[]> Changes { get; } = new()
     {
         { "nothing", args => args, [] },
-        { "version", args => Cluster(args, cluster => cluster with { Version = "1.36.0" }), Steps("drain maintain ready", Everyone, "stdin") },
+        { "version", args => Cluster(args, cluster => cluster with { Version = "1.36.0" }), [.. Steps("drain maintain ready", Everyone, "stdin"), "kubeconfig stdin"] },
         { "certificates", args => Cluster(args, cluster => cluster with { CertificateGeneration = 2 }), [.. Steps("maintain", ControlPlanes, "stdin"), "kubeconfig stdin"] },
         { "snapshots", args => Cluster(args, cluster => cluster with { Snapshots = new EtcdSnapshots("daily", 3) }), Steps("maintain", ControlPlanes, "stdin") },
         { "packages", args => Cluster(args, cluster => cluster with { Software = new MachineSoftware.Packages("https://packages.example.com") }), Steps("maintain", Everyone, "stdin") },
@@ -112,6 +112,15 @@ public sealed class OnPremClusterChangeTests
             gone == "c1" ? [] : ["c1"],
             plan.Commands.Where(step => step.Name.EndsWith("/join", StringComparison.Ordinal)).Select(step => step.Name.Split('/')[0]).Where(machine => !plan.Steps.ContainsKey($"{machine}/admit")));
         Assert.Equal(gone == "c1" ? "10.20.0.12" : "10.20.0.11", plan.Of("a1/ready").Host);
+    }
+
+    [Fact]
+    public async Task Only_who_founds_a_cluster_is_told_where_another_one_would_be()
+    {
+        var plan = await OnPrem.PlanAsync();
+
+        Assert.Contains("readonly -a other_founders=('10.20.0.12' '10.20.0.13')\n", (string)plan.Of("c1/join").Inputs["stdin"], StringComparison.Ordinal);
+        Assert.Contains("readonly -a other_founders=()\n", (string)plan.Of("c2/join").Inputs["stdin"], StringComparison.Ordinal);
     }
 
     // A steward that is taken out while it lives takes itself off the cluster: without its member of etcd its API server answers nobody.

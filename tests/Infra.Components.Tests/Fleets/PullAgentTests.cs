@@ -59,6 +59,18 @@ public sealed class PullAgentTests
     }
 
     [Fact]
+    public void Another_credential_starts_the_agent_again_and_nothing_else_does()
+    {
+        static string? Pod(PullAgentCredential credential) =>
+            JsonNode.Parse(PullAgentHandover.Manifest(credential, "registry.example.com/agent:1"))!["items"]![5]!["spec"]!["template"]!["metadata"]!["annotations"]!["infra.internal/kubeconfig-sha256"]!.GetValue<string>();
+
+        Assert.Matches("^[0-9a-f]{64}$", Pod(Credential));
+        Assert.Equal(Pod(Credential), Pod(Credential with { }));
+        Assert.NotEqual(Pod(Credential), Pod(Credential with { EncodedToken = Convert.ToBase64String("another"u8) }));
+        Assert.NotEqual(Pod(Credential), Pod(Credential with { Server = "https://other.example.com:5443" }));
+    }
+
+    [Fact]
     public async Task Its_account_may_work_for_its_own_cluster_alone()
     {
         var declared = await DeclareAsync(machine: null);
@@ -106,6 +118,7 @@ public sealed class PullAgentTests
         Assert.Equal("kubectl --kubeconfig='/etc/rancher/k3s/k3s.yaml' apply --server-side --force-conflicts -f -", command.Inputs["create"]);
         Assert.Equal("kubectl --kubeconfig='/etc/rancher/k3s/k3s.yaml' delete --ignore-not-found -f -", command.Inputs["delete"]);
         Assert.Contains("the-token", (string)command.Inputs["stdin"], StringComparison.Ordinal);
+        Assert.Equal(false, command.Inputs["addPreviousOutputInEnv"]);
         Assert.Equal("ssh-ed25519 AAAA", Tree.At(command.Inputs["connection"], "hostKey"));
     }
 

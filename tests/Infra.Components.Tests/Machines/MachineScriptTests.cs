@@ -55,17 +55,16 @@ public sealed class MachineScriptTests
         Assert.All(texts, text => Assert.DoesNotMatch("(?m)^(?!#|exit 0$).+", text));
     }
 
-    [Theory]
-    [InlineData("admit")]
-    [InlineData("kubeconfig")]
-    public void A_new_version_runs_only_what_it_concerns(string step)
+    [Fact]
+    public void A_new_version_admits_nobody_anew_and_reads_the_kubeconfig_again_because_an_upgrade_renews_it()
     {
         var next = Cluster with { Version = "1.36.1" };
 
-        Assert.Equal(All()[step], All(next)[step]);
+        Assert.Equal(All()["admit"], All(next)["admit"]);
         Assert.NotEqual(All()["drain"], All(next)["drain"]);
         Assert.NotEqual(All()["maintain"], All(next)["maintain"]);
         Assert.NotEqual(All()["ready"], All(next)["ready"]);
+        Assert.NotEqual(All()["kubeconfig"], All(next)["kubeconfig"]);
     }
 
     [Fact]

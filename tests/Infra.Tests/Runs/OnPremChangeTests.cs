@@ -41,7 +41,7 @@ public sealed partial class OnPremChangeTests(OnPremChangeTests.Standing standin
         Assert.Contains("control-1, control-2, control-3, one at a time", preview.Out, StringComparison.Ordinal);
         Assert.Contains("worker-1 and worker-2, then worker-3 and worker-4, then worker-5", preview.Out, StringComparison.Ordinal);
         Assert.Equal(
-            Machines.SelectMany(machine => new[] { $"{machine}/drain", $"{machine}/maintain", $"{machine}/ready" }),
+            [.. Machines.SelectMany(machine => new[] { $"{machine}/drain", $"{machine}/maintain", $"{machine}/ready" }), "kubeconfig"],
             Changed("Command", "update", preview.Out));
         Assert.DoesNotContain("replace", preview.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("delete", preview.Out, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed partial class OnPremChangeTests(OnPremChangeTests.Standing standin
     [Fact]
     public async Task Its_machines_may_leave_while_the_cluster_is_protected()
     {
-        _project.Edit("prod", "        worker-5:", "        worker-6:");
+        _project.Edit("prod", "        worker-5: { address: 10.20.0.25", "        worker-6: { address: 10.20.0.26");
 
         var preview = await _project.RunAsync("preview", "-s", "prod");
         var destroy = await _project.RunAsync("destroy", "-s", "prod");

@@ -62,6 +62,37 @@ public sealed class BundleTests
         Assert.Contains("no folder packages/ubuntu-24.04", await RefusedAsync(world, Put(world, Files("1.35.2"))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_put_in_the_place_of_the_bundle_after_it_was_looked_at_is_not_unpacked()
+    {
+        using var world = World.With(Founder);
+        var sha256 = Put(world, Files("1.35.2"));
+        world.Write("bin/sha256sum", """
+            #!/bin/bash
+            /usr/bin/sha256sum "$@" || exit
+            echo 'something else' >"$SIM_WORLD/hosts/cp-1/root/srv/bundle.tar"
+
+            """);
+        World.MakeExecutable(world.PathOf("bin/sha256sum"));
+
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Join(With(world, sha256), Founder, null))).Succeeded();
+
+        Assert.Equal("1.35.2-1.1\n", world.Read("hosts/cp-1/packages/kubelet"));
+        Assert.Empty(world.Names("hosts/cp-1/root/var/lib/infra").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_upgrade_brings_what_Kubernetes_own_packages_need()
+    {
+        using var world = World.With(Founder);
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Join(With(world, Put(world, Files("1.35.2"))), Founder, null))).Succeeded();
+        var files = Files("1.36.1", "cri-tools_1.36.0-1.1_amd64.deb", "kubernetes-cni_1.9.0-1.1_amd64.deb");
+
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Maintain(With(world, Put(world, files)) with { Version = "1.36.1" }, Founder, isFirst: true))).Succeeded();
+
+        Assert.Equal(("1.36.0-1.1\n", "1.9.0-1.1\n"), (world.Read("hosts/cp-1/packages/cri-tools"), world.Read("hosts/cp-1/packages/kubernetes-cni")));
+    }
+
     private static async Task<string> RefusedAsync(World world, string sha256)
     {
         var run = await world.RunAsync(Founder.Name, KubeadmScripts.Join(With(world, sha256), Founder, null));
@@ -77,12 +108,14 @@ public sealed class BundleTests
         return Story.Cluster with { Software = new MachineSoftware.Bundle("/srv/bundle.tar", sha256) };
     }
 
-    private static SortedDictionary<string, string> Files(string version)
+    private static SortedDictionary<string, string> Files(string version, params string[] others)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["VERSION"] = $"{version}\n", ["images/kube-apiserver.tar"] = "layers" };
         foreach (var package in new[] { "kubeadm", "kubectl", "kubelet" })
             files[$"packages/debian-13/{package}_{version}-1.1_amd64.deb"] = package;
         files[$"packages/debian-13/containerd.io_{Versions.Containerd}-1~debian.13~trixie_amd64.deb"] = "containerd";
+        foreach (var package in others)
+            files[$"packages/debian-13/{package}"] = package;
         files["SHA256SUMS"] = string.Concat(files.Select(file => $"{Hash(file.Value)}  ./{file.Key}\n"));
         return files;
     }

@@ -103,5 +103,21 @@ public sealed class CheckTests(BuiltWorlds worlds)
         Assert.DoesNotContain(world.Calls(), call => call.Contains("kubeadm init", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_founder_that_was_installed_anew_founds_no_second_cluster_beside_control_planes_that_answer()
+    {
+        using var listener = new TcpListener(IPAddress.Parse(Story.ControlPlanes[1].Address), 0);
+        listener.Start();
+        var cluster = Story.Cluster with { Api = Story.Cluster.Api with { Port = ((IPEndPoint)listener.LocalEndpoint).Port } };
+        using var world = World.With(Machine);
+
+        var run = await world.RunAsync(Machine.Name, KubeadmScripts.Join(cluster, Machine, null, Story.ControlPlanes));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("another control plane answers already, at 127.0.0.12 on port", run.Error, StringComparison.Ordinal);
+        Assert.Contains("say 'lost: true' of it", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Calls(), call => call.Contains("kubeadm init", StringComparison.Ordinal));
+    }
+
     private static Task<ChildProcess> CheckAsync(World world) => world.RunAsync(Machine.Name, KubeadmScripts.Check(Cluster, Machine, [Machine]));
 }

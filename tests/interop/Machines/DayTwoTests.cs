@@ -24,6 +24,80 @@ public sealed class DayTwoTests(BuiltWorlds worlds)
     }
 
     [Fact]
+    public async Task A_node_that_nobody_would_empty_is_refused_at_once_and_what_to_say_of_it_is_told()
+    {
+        using var world = await worlds.WholeAsync();
+        world.Write("cluster/nodes/cp-2/taints", "");
+        world.Write("cluster/nodes/worker-1/not-ready", "");
+
+        var run = await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, Worker), "down");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("the node worker-1 is not ready, so it cannot be emptied", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'lost: true'", run.Error, StringComparison.Ordinal);
+        Assert.Null(world.Read("history"));
+        Assert.Contains("worker-1", world.Names("cluster/nodes"));
+    }
+
+    [Theory]
+    [InlineData("worker-1")]
+    [InlineData("cp-2")]
+    public async Task A_machine_that_was_installed_anew_is_told_at_once_that_its_admission_has_ended(string name)
+    {
+        var machine = name == Worker.Name ? Worker : Second;
+        using var world = await worlds.FoundedAsync();
+        var admission = (await world.RunAsync(Founder.Name, KubeadmScripts.Admit(Story.Cluster, machine))).Succeeded();
+        var join = KubeadmScripts.Join(Story.Cluster, machine, admission);
+        (await world.RunAsync(machine.Name, join)).Succeeded();
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, machine))).Succeeded();
+        Directory.Delete(world.PathOf($"hosts/{name}/root/etc/kubernetes"), recursive: true);
+        Directory.Delete(world.PathOf($"hosts/{name}/root/var/lib/infra"), recursive: true);
+        var calls = world.Calls().Length;
+
+        var run = await world.RunAsync(machine.Name, join);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("installed anew joins as another one does: say 'lost: true' of it, bring the stack up, take it out, bring it up, and add it again", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Calls().Skip(calls), call => call.Contains("kubeadm join", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_lost_and_installed_anew_joins_again_under_its_name()
+    {
+        using var world = await worlds.WholeAsync();
+        var lost = Second with { IsLost = true };
+        Directory.Delete(world.PathOf("hosts/cp-2/root/etc/kubernetes"), recursive: true);
+        Directory.Delete(world.PathOf("hosts/cp-2/root/var/lib"), recursive: true);
+
+        (await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, lost), "down")).Succeeded();
+        await new Story(Story.Cluster, world.RunAsync).AddAsync(Founder, Second);
+
+        Assert.Equal(["cp-1", "cp-2", "cp-3"], world.Names("cluster/etcd"));
+    }
+
+    [Fact]
+    public async Task After_a_restore_all_other_control_planes_are_removed_as_lost_and_join_again()
+    {
+        using var world = await worlds.WholeAsync();
+        KubeadmMachine[] others = [Second, Story.ControlPlanes[2]];
+        foreach (var other in others)
+        {
+            // Reset by hand; etcd, made anew, knows nothing of them.
+            Directory.Delete(world.PathOf($"hosts/{other.Name}/root/etc/kubernetes"), recursive: true);
+            File.Delete(world.PathOf($"cluster/etcd/{other.Name}"));
+            world.Write($"cluster/nodes/{other.Name}/not-ready", "");
+        }
+
+        foreach (var other in others)
+            (await world.RunAsync(Founder.Name, KubeadmScripts.Ready(Story.Cluster, other with { IsLost = true }), "down")).Succeeded();
+        Assert.Equal(["cp-1", "worker-1"], world.Names("cluster/nodes"));
+        foreach (var other in others)
+            await new Story(Story.Cluster, world.RunAsync).AddAsync(Founder, other);
+
+        Assert.Equal(["cp-1", "cp-2", "cp-3"], world.Names("cluster/etcd"));
+    }
+
+    [Fact]
     public async Task A_machine_that_is_gone_is_removed_without_being_asked()
     {
         var lost = Story.ControlPlanes[2] with { IsLost = true };

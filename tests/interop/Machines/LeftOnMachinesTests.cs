@@ -46,6 +46,19 @@ public sealed class LeftOnMachinesTests(BuiltWorlds worlds)
     }
 
     [Fact]
+    public async Task Restoring_that_was_interrupted_leaves_nothing_in_its_own_way()
+    {
+        using var world = await worlds.FoundedAsync();
+        await RunAsync(world, "infra-etcd-snapshot", "good");
+        world.Write("hosts/cp-1/containers/infra-etcd-restore", "");
+        world.Write("hosts/cp-1/containers/infra-etcd-restore.running", "");
+
+        await RunAsync(world, "infra-etcd-restore", world.PathOf("hosts/cp-1/root/var/lib/infra/etcd-snapshots/good.db"));
+
+        Assert.Equal("1.35.2\n", world.Read("hosts/cp-1/root/var/lib/etcd/member/db"));
+    }
+
+    [Fact]
     public async Task Serving_certificates_are_signed_for_a_nodes_own_name_and_address_alone()
     {
         using var world = await worlds.FoundedAsync();

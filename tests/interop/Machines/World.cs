@@ -89,6 +89,13 @@ internal sealed class World : IDisposable
     /// <summary>Who may do what with a file.</summary>
     public static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
 
+    /// <summary>Lets a file be a program.</summary>
+    public static void MakeExecutable(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>A path in this world.</summary>
     public string PathOf(string path) => Path.Combine(Folder, path);
 

@@ -107,6 +107,10 @@ call_curl() {
         previous=$argument
     done
     case " $* " in
+        */kube-public/configmaps/cluster-info' ')
+            [ -e "$cluster/api" ] || return 7
+            for argument in "$cluster"/secrets/bootstrap-token-*; do printf '"jws-kubeconfig-%s": "…"\n' "${argument##*-}"; done
+            ;;
         *' --write-out '*)
             if grep -q -x -F -e "$previous" "$host/unreachable"; then
                 printf '000'
@@ -138,9 +142,18 @@ call_sleep() { :; }
 call_ctr() {
     case "$*" in
         '--namespace k8s.io images import '*) printf '%s\n' "${*: -1}" | sed 's|.*/||' >>"$host/images" ;;
-        '--namespace k8s.io run '*' etcdutl snapshot restore '*) mkdir -p "$root/var/lib/etcd/member" && cp "$root/var/lib/infra/restore/snapshot.db" "$root/var/lib/etcd/member/db" ;;
+        '--namespace k8s.io tasks delete --force '*) [ -f "$host/containers/$6.running" ] && rm "$host/containers/$6.running" ;;
+        '--namespace k8s.io containers delete '*) [ -f "$host/containers/$5" ] && [ ! -f "$host/containers/$5.running" ] && rm "$host/containers/$5" ;;
+        '--namespace k8s.io run '*) restore_etcd "$@" ;;
         *) unknown "$@" ;;
     esac
+}
+
+restore_etcd() {
+    [ ! -f "$host/containers/infra-etcd-restore" ] || refuse 'container "infra-etcd-restore": already exists'
+    [[ $* == *' infra-etcd-restore etcdutl snapshot restore '* ]] || unknown "$@"
+    mkdir -p "$root/var/lib/etcd/member"
+    cp "$root/var/lib/infra/restore/snapshot.db" "$root/var/lib/etcd/member/db"
 }
 
 call_ss() { cat "$host/sockets"; }
