@@ -23,6 +23,7 @@ internal static class AwsClusterParts
         AwsRegion = cluster.AwsRegion,
         Role = cluster.Role,
         Vpc = AwsParts.Vpc(cluster.Vpc),
+        HasPublicEndpoint = cluster.PublicEndpoint,
         ControlPlane = ControlPlane(cluster.ControlPlane),
         Pools = cluster.Pools.ToImmutableSortedDictionary(
             pool => pool.Key, pool => AwsParts.Pool(pool.Value, version => version.ToString()), StringComparer.Ordinal),

@@ -123,8 +123,8 @@ public sealed class AwsCluster : ComponentResource
         });
     }
 
-    // The load balancer of the API is among what the internet reaches.
-    private ImmutableArray<string> Reached(ImmutableArray<string> subnets, string vpc) => !subnets.IsDefaultOrEmpty
+    // The load balancer of an API that the internet reaches is in subnets that it reaches; another has room where machines are.
+    private ImmutableArray<string> Reached(ImmutableArray<string> subnets, string vpc) => !subnets.IsDefaultOrEmpty || !_args.HasPublicEndpoint
         ? subnets
         : throw new RunException($"{vpc} has no subnet with the tag {AwsTags.SubnetRole(isPublic: true)}; tag those that the API of cluster '{_name}' is to be in");
 

@@ -28,6 +28,10 @@ public sealed record AwsClusterArgs
     /// <value>One of its own over three zones.</value>
     public AwsVpc Vpc { get; init; } = new AwsVpc.Created();
 
+    /// <summary>Whether the internet reaches the API; otherwise only the VPC and what it is connected to, among which the management cluster and Karmada then have to be.</summary>
+    /// <value>True.</value>
+    public bool HasPublicEndpoint { get; init; } = true;
+
     /// <summary>The control plane.</summary>
     public required AwsControlPlane ControlPlane { get; init; }
 

@@ -43,7 +43,7 @@ internal static class AwsClusterManifests
         ("bastion", Fields.Of(("enabled", false))),
         ("controlPlaneLoadBalancer", Fields.Of(
             ("loadBalancerType", "nlb"),
-            ("scheme", "internet-facing"),
+            ("scheme", args.HasPublicEndpoint ? "internet-facing" : "internal"),
             ("healthCheckProtocol", "HTTPS"),
             // A client in a zone whose control plane is away reaches one in another.
             ("crossZoneLoadBalancing", true))),

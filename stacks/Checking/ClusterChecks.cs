@@ -79,6 +79,8 @@ internal static class ClusterChecks
             context.Report(Rules.ControlPlanes, path.Keys("controlPlane", "replicas"), ControlPlaneSize.Refusal(replicas, "replicas"));
         if (cluster.Vpc.Id is not null)
             NoEffect(context, path.Key("vpc"), ["zones", "natGateways"], "a VPC that exists brings its own");
+        if (cluster is AwsClusterSpec)
+            NoEffect(context, path, ["publicAccessFrom"], "Cluster API's provider opens a public API to everyone in a VPC that it did not make, and 'publicEndpoint: false' closes it");
         if (cluster is EksClusterSpec)
             NoEffect(context, path.Key("network"), ["nodeCidr", "podCidr", "cni", "reserved"], "EKS gives machines and pods the addresses of the VPC");
         Zones(context, path.Keys("vpc", "zones"), cluster);

@@ -42,6 +42,12 @@ public abstract record AwsHostedClusterSpec : CreatedClusterSpec
 
     /// <summary>Whether pods can take roles of IAM.</summary>
     public virtual bool PodIdentity { get; init; } = true;
+
+    /// <summary>Whether the API can be reached from outside the VPC.</summary>
+    public virtual bool PublicEndpoint { get; init; } = true;
+
+    /// <summary>From where the API can be reached outside the VPC; from everywhere if not said. Only for kind <c>eks</c>.</summary>
+    public ImmutableArray<Cidr> PublicAccessFrom { get; init; } = [];
 }
 
 /// <summary>A VPC: one to make, or one that exists.</summary>
@@ -83,6 +89,11 @@ public sealed record AwsClusterSpec : AwsHostedClusterSpec
     /// <remarks>With another issuer the API would refuse every token that pods have, until each is renewed.</remarks>
     [Fixed("make another cluster beside it: every pod's token names the issuer")]
     public override bool PodIdentity { get; init; } = true;
+
+    /// <summary>Whether the API can be reached from outside the VPC.</summary>
+    /// <remarks>A load balancer in AWS is of the internet or of its VPC for as long as it is there, and its name is in every certificate and kubeconfig.</remarks>
+    [Fixed("make another cluster beside it: a load balancer stays where it was made, and every kubeconfig names it")]
+    public override bool PublicEndpoint { get; init; } = true;
 
     /// <summary>The key pair for SSH; none if not said.</summary>
     [Form(Form.NotEmpty)]
@@ -178,12 +189,6 @@ public sealed record EksClusterSpec : AwsHostedClusterSpec
     /// <remarks>EKS gives pods addresses of the VPC, as it gives them to machines.</remarks>
     public override IClusterAddresses Addresses => new EksAddresses(
         Vpc.Cidr ?? (Vpc.Id is null ? Cidr.Parse(AwsNetworkPlan.DefaultVpc.ToString()) : null), Network.ServiceCidr, Network.From);
-
-    /// <summary>Whether the API can be reached from outside the VPC.</summary>
-    public bool PublicEndpoint { get; init; } = true;
-
-    /// <summary>From where the API can be reached outside the VPC; from everywhere if not said.</summary>
-    public ImmutableArray<Cidr> PublicAccessFrom { get; init; } = [];
 
     /// <summary>The roles of IAM that administer the cluster, beside the one that made it.</summary>
     [Form(Form.RoleArn)]

@@ -22,6 +22,9 @@ public sealed class AwsFieldTests
     /// <summary>It says what others have to know: checks, whoever makes the next file.</summary>
     private const string Elsewhere = "elsewhere";
 
+    /// <summary>It cannot be said of a cluster of this kind.</summary>
+    private const string Never = "never";
+
     private const string Cluster = """
         infra:addressPools: { sites: { cidr: 10.16.0.0/12, blockLength: 16 }, pods: { cidr: 10.240.0.0/12, blockLength: 16 }, services: { cidr: 10.96.0.0/12, blockLength: 16 } }
         infra:secrets: { one: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }, other: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA } }
@@ -41,6 +44,7 @@ public sealed class AwsFieldTests
             role: arn:aws:iam::123456789012:role/one
             vpc: { cidr: 10.16.0.0/16, zones: [eu-central-1a, eu-central-1b], natGateways: perZone }
             podIdentity: true
+            publicEndpoint: true
             sshKeyName: operators
             images: { owner: "123456789012", name: "own-{{.K8sVersion}}", operatingSystem: ubuntu-24.04 }
             network: { nodeCidr: 10.16.0.0/16, podCidr: 10.244.0.0/16, serviceCidr: 10.96.0.0/16, cni: calico, reserved: [10.16.0.100-10.16.0.200] }
@@ -96,6 +100,8 @@ public sealed class AwsFieldTests
         { "vpc.zones", "[eu-central-1a, eu-central-1b]", "[eu-central-1a, eu-central-1c]", Refused },
         { "vpc.natGateways", "natGateways: perZone", "natGateways: single", Told },
         { "podIdentity", "podIdentity: true", "podIdentity: false", Refused },
+        { "publicEndpoint", "publicEndpoint: true", "publicEndpoint: false", Refused },
+        { "publicAccessFrom", "publicEndpoint: true", "publicEndpoint: true\n    publicAccessFrom: [203.0.113.0/24]", Never },
         { "sshKeyName", "sshKeyName: operators", "sshKeyName: others", Told },
         { "images.owner", "123456789012\", name", "210987654321\", name", Told },
         { "images.name", "own-", "other-", Told },
@@ -139,8 +145,15 @@ public sealed class AwsFieldTests
     {
         Assert.Contains(before, Cluster, StringComparison.Ordinal);
         var standing = Read(Cluster);
-        var changed = Read(Cluster.Replace(before, after, StringComparison.Ordinal));
+        var changed = ReadAny(Cluster.Replace(before, after, StringComparison.Ordinal));
+        var wrong = changed.Findings.Where(finding => finding.IsError).Select(finding => finding.ToString());
+        if (expected == Never)
+        {
+            Assert.Contains($"'{field}' would have no effect", Assert.Single(wrong), StringComparison.Ordinal);
+            return;
+        }
 
+        Assert.Empty(wrong);
         var compared = changed.ComparedWith(DeployedPlatform.Of(standing.Platform!, DeployedPlatform.Empty));
 
         Assert.Equal(expected == Refused, compared.Findings.Any(finding => finding.Rule == Rules.Fixed));
@@ -180,11 +193,16 @@ public sealed class AwsFieldTests
 
     private static SpecificationReading Read(string configuration)
     {
+        var reading = ReadAny(configuration);
+        Assert.Empty(reading.Findings.Where(finding => finding.IsError).Select(finding => finding.ToString()));
+        return reading;
+    }
+
+    private static SpecificationReading ReadAny(string configuration)
+    {
         using var project = new TemporaryProject();
         project.Write("stacks/classes/other.yaml", "{}\n");
         project.Write("stacks/Pulumi.case.yaml", $"config:\n  infra:karmada: {{ existing: {{ kubeconfig: {{ path: k }} }} }}\n{string.Concat(configuration.Split('\n').Select(line => $"  {line}\n"))}");
-        var reading = new SpecificationLoader(project.Files) { RequireBuildable = true }.FromFiles("case");
-        Assert.Empty(reading.Findings.Where(finding => finding.IsError).Select(finding => finding.ToString()));
-        return reading;
+        return new SpecificationLoader(project.Files) { RequireBuildable = true }.FromFiles("case");
     }
 }

@@ -130,6 +130,7 @@ public sealed class AwsClusterChangeTests
         { "version of a chart", args => args with { Charts = chart => chart.Name == "tigera-operator" ? chart with { Version = "v9.9.9" } : chart }, ["HelmChartProxy prod-cloud-calico version"] },
         { "labels in Karmada", args => args with { Labels = args.Labels.Add("wave", "canary"), Region = "eu", Provider = "aws" }, [] },
         // What a specification refuses to change once a cluster stands (Fixed), so that nobody is surprised by what it would come to.
+        { "who reaches the API (refused)", args => args with { HasPublicEndpoint = false }, ["AWSCluster prod-cloud controlPlaneLoadBalancer"] },
         { "addresses of services (refused)", args => args with { ServiceCidr = IPNetwork.Parse("10.97.0.0/16") }, ["Cluster prod-cloud clusterNetwork"] },
     };
 

@@ -57,6 +57,7 @@ public sealed class AwsClusterSchemaTests
         {
             Role = SelfManagedAws.Role,
             SshKeyName = "operators",
+            HasPublicEndpoint = false,
             Images = new AwsMachineImages("123456789012", "{{.BaseOS}}-{{.K8sVersion}}", "ubuntu-24.04"),
             NetworkPlugin = NetworkPluginKind.Cilium,
             Mirrors = new ImageMirrors(ImmutableSortedDictionary<string, string>.Empty

@@ -212,6 +212,38 @@ public sealed class AwsClusterTests
                 $"{group.Name} {Tree.At(group.Inputs["spec"], "template", "spec", "failureDomain")}{Tree.At(group.Inputs["spec"], "replicas")}"));
     }
 
+    [Theory]
+    [InlineData(true, "internet-facing")]
+    [InlineData(false, "internal")]
+    public async Task The_API_is_reached_from_where_it_is_said_to_be(bool isPublic, string scheme)
+    {
+        var declared = await SelfManagedAws.MakeAsync(args => args with { HasPublicEndpoint = isPublic });
+
+        Assert.Equal(scheme, Tree.At(declared.Named(Infrastructure.Split(' ')[0], "prod-cloud").Inputs["spec"], "controlPlaneLoadBalancer", "scheme"));
+    }
+
+    [Fact]
+    public async Task A_VPC_that_exists_needs_subnets_that_the_internet_reaches_only_for_an_API_that_it_reaches()
+    {
+        var answers = SelfManagedAws.Answers with
+        {
+            Functions = SelfManagedAws.Answers.Functions.SetItem("aws:ec2/getSubnets:getSubnets", asked => ImmutableDictionary<string, object>.Empty.Add(
+                "ids",
+                Tree.Json(asked).Contains("role/internal-elb", StringComparison.Ordinal) ? ImmutableArray.Create<object>("subnet-a", "subnet-b") : [])),
+        };
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => MakeAsync(isPublic: true));
+        var closed = await MakeAsync(isPublic: false);
+
+        Assert.Contains("vpc-0a1b2c3d has no subnet with the tag kubernetes.io/role/elb", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            Tree.Json("""[ { "id": "subnet-a" }, { "id": "subnet-b" } ]"""),
+            Tree.Json(Tree.At(closed.Named(Infrastructure.Split(' ')[0], "prod-cloud").Inputs["spec"], "network", "subnets")!));
+
+        Task<Declared> MakeAsync(bool isPublic) => Declared.ByAsync(
+            () => _ = SelfManagedAws.Make(args => args with { Vpc = new AwsVpc.Existing("vpc-0a1b2c3d"), HasPublicEndpoint = isPublic }), answers);
+    }
+
     [Fact]
     public async Task An_autoscaler_is_there_only_for_pools_that_it_scales()
     {
