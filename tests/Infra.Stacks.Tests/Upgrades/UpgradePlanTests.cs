@@ -51,6 +51,17 @@ public sealed class UpgradePlanTests
         """);
 
     [Fact]
+    public void Pools_go_one_after_the_other_by_name() => AssertTells(
+        Aws("1.34.3", own: "1.34.3"),
+        Aws("1.35.2", own: "1.35.2"),
+        """
+        cluster 'a' is upgraded from 1.34.3 to 1.35.2, in this order:
+          1. control plane, 3 machines: replaced one at a time, a new one joins before an old one leaves; the API stays behind its load balancer
+          2. pool general, 3 to 9 nodes: replaced, up to 2 more and 0 fewer at a time in each zone; drained as disruption budgets allow
+          3. pool own, 1 node: replaced, up to 1 more and 0 fewer at a time in each zone; drained as disruption budgets allow
+        """);
+
+    [Fact]
     public void A_pool_that_catches_up_is_told_alone() => AssertTells(
         Aws("1.35.2", own: "1.34.3"),
         Aws("1.35.2", own: "1.35.2"),
