@@ -78,7 +78,7 @@ public sealed class BundleTests
         (await world.RunAsync(Founder.Name, KubeadmScripts.Join(With(world, sha256), Founder, null))).Succeeded();
 
         Assert.Equal("1.35.2-1.1\n", world.Read("hosts/cp-1/packages/kubelet"));
-        Assert.Empty(world.Names("hosts/cp-1/root/var/lib/infra").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)));
+        Assert.DoesNotContain(world.Names("hosts/cp-1/root/var/lib/infra"), name => name.EndsWith(".tar", StringComparison.Ordinal));
     }
 
     [Fact]
