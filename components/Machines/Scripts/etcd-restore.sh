@@ -3,7 +3,7 @@
 # The cluster then has this one member. Every other control plane has to be reset before and joins again afterwards.
 
 main() {
-    local file="${1:-}" manifest image address="$machine_address"
+    local file="${1:-}" manifest image address="$machine_address" restore
     [[ $address != *:* ]] || address="[$address]"
     if [ ! -f "$file" ]; then
         printf 'usage: infra-etcd-restore FILE.db\nWhat was saved is in %s.\n' "$root/var/lib/infra/etcd-snapshots" >&2
@@ -32,10 +32,13 @@ main() {
     ctr --namespace k8s.io tasks delete --force infra-etcd-restore || true
     ctr --namespace k8s.io containers delete infra-etcd-restore || true
     # Revisions jump ahead, so that nobody who watched the cluster of before mistakes its past for the present.
-    ctr --namespace k8s.io run --rm --mount "type=bind,src=$root/var/lib,dst=/var/lib,options=rbind:rw" "$image" infra-etcd-restore \
-        etcdutl snapshot restore /var/lib/infra/restore/snapshot.db --data-dir /var/lib/etcd --name "$machine_name" \
-        --initial-cluster "$machine_name=https://$address:2380" --initial-advertise-peer-urls "https://$address:2380" \
-        --bump-revision 1000000000 --mark-compacted
+    restore=(etcdutl snapshot restore --bump-revision 1000000000 --mark-compacted)
+    if ! in_image etcdutl version; then
+        restore=(etcdctl snapshot restore)
+        printf "this etcd cannot jump ahead of the revisions of before: start the kubelet of every machine again afterwards, with 'systemctl restart kubelet'\n"
+    fi
+    in_image "${restore[@]}" /var/lib/infra/restore/snapshot.db --data-dir /var/lib/etcd --name "$machine_name" \
+        --initial-cluster "$machine_name=https://$address:2380" --initial-advertise-peer-urls "https://$address:2380"
     rm -rf "$root/var/lib/infra/restore"
     printf 'starting the control plane\n'
     put_back
@@ -43,6 +46,10 @@ main() {
 }
 
 readonly manifests="$root/etc/kubernetes/manifests" aside="$root/var/lib/infra/restored-etcd"
+
+in_image() {
+    ctr --namespace k8s.io run --rm --mount "type=bind,src=$root/var/lib,dst=/var/lib,options=rbind:rw" "$image" infra-etcd-restore "$@"
+}
 
 stop() {
     printf '%s\n' "$1" >&2

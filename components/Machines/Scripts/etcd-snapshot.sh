@@ -3,7 +3,7 @@
 # One with a name is made once and kept; of those without one, the newest are kept.
 
 main() {
-    local name="${1:-}" container
+    local name="${1:-}" container tool
     umask 077
     mkdir -p "$folder"
     exec 9>"$folder/.lock"
@@ -15,7 +15,10 @@ main() {
     fi
     container=$(crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps --quiet --state running --name '^etcd$')
     in_etcd etcdctl --endpoints=https://127.0.0.1:2379 --cacert="$pki/ca.crt" --cert="$pki/server.crt" --key="$pki/server.key" snapshot save /var/lib/etcd/infra-snapshot.db
-    in_etcd etcdutl snapshot status /var/lib/etcd/infra-snapshot.db
+    # Images of etcd 3.5 may lack etcdutl; their etcdctl still does its work.
+    tool=etcdutl
+    in_etcd etcdutl version || tool=etcdctl
+    in_etcd "$tool" snapshot status /var/lib/etcd/infra-snapshot.db
     tar --create --file "$folder/$name.keys.tar" --directory "$root/etc/kubernetes" pki infra
     # Last, so that a file of this name is a whole one.
     mv -f "$root/var/lib/etcd/infra-snapshot.db" "$folder/$name.db"

@@ -59,6 +59,19 @@ public sealed class LeftOnMachinesTests(BuiltWorlds worlds)
     }
 
     [Fact]
+    public async Task An_etcd_without_etcdutl_is_saved_and_restored_by_etcdctl()
+    {
+        using var world = await worlds.FoundedAsync();
+        world.Write("hosts/cp-1/no-etcdutl", "");
+        await RunAsync(world, "infra-etcd-snapshot", "good");
+        world.Write("hosts/cp-1/root/var/lib/etcd/member/db", "spoiled");
+
+        await RunAsync(world, "infra-etcd-restore", world.PathOf("hosts/cp-1/root/var/lib/infra/etcd-snapshots/good.db"));
+
+        Assert.Equal("1.35.2\n", world.Read("hosts/cp-1/root/var/lib/etcd/member/db"));
+    }
+
+    [Fact]
     public async Task Serving_certificates_are_signed_for_a_nodes_own_name_and_address_alone()
     {
         using var world = await worlds.FoundedAsync();

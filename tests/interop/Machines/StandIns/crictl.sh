@@ -54,7 +54,11 @@ in_etcd() {
             mkdir -p "$root/var/lib/etcd"
             cat "$cluster/version" >"$root/var/lib/etcd/infra-snapshot.db"
             ;;
-        'etcdutl snapshot status '*) [ -f "$root$4" ] ;;
+        'etcdutl '* | 'etcdctl snapshot status '*)
+            [[ $1 == etcdutl ]] || [ -f "$host/no-etcdutl" ] || unknown "$@"
+            [[ $1 != etcdutl ]] || [ ! -f "$host/no-etcdutl" ] || refuse 'exec: "etcdutl": executable file not found in $PATH'
+            [ "$2" = version ] || [ -f "$root$4" ]
+            ;;
         *) unknown "$@" ;;
     esac
 }

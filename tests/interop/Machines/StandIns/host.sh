@@ -151,7 +151,15 @@ call_ctr() {
 
 restore_etcd() {
     [ ! -f "$host/containers/infra-etcd-restore" ] || refuse 'container "infra-etcd-restore": already exists'
-    [[ $* == *' infra-etcd-restore etcdutl snapshot restore '* ]] || unknown "$@"
+    case "$*" in
+        *' infra-etcd-restore etcdutl '*) [ ! -f "$host/no-etcdutl" ] || refuse 'exec: "etcdutl": executable file not found in $PATH' ;;
+    esac
+    case "$*" in
+        *' infra-etcd-restore etcdutl version') return 0 ;;
+        *' infra-etcd-restore etcdctl snapshot restore /'*) [ -f "$host/no-etcdutl" ] || unknown "$@" ;;
+        *' infra-etcd-restore etcdutl snapshot restore --bump-revision '*) ;;
+        *) unknown "$@" ;;
+    esac
     mkdir -p "$root/var/lib/etcd/member"
     cp "$root/var/lib/infra/restore/snapshot.db" "$root/var/lib/etcd/member/db"
 }
