@@ -24,7 +24,8 @@ public sealed class PublishedPackagesTests : IDisposable
 
         await AssertCarriesProtocolAsync(Path.Combine(feed, $"Pulumi.{RepositoryFiles.PinnedVersion("Pulumi")}.nupkg"));
         await UseFeedAsync(clone, feed);
-        await DotnetAsync(clone, "build", "infra", "-p:PulumiSdk=nuget");
+        // The variable would win over the folder of packages that is configured there.
+        await DotnetAsync(clone, new Dictionary<string, string?>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = null }, "build", "infra", "-p:PulumiSdk=nuget");
 
         Assert.False(Directory.Exists(Path.Combine(clone, "sdks", "Pulumi", "bin")), "the SDK was built from source");
         (await ChildProcess.RunAsync("dotnet", [Path.Combine(clone, "infra", "bin", "Debug", "net10.0", "infra.dll"), "--help"], clone)).Succeeded();
@@ -78,6 +79,8 @@ public sealed class PublishedPackagesTests : IDisposable
             TestContext.Current.CancellationToken);
     }
 
-    private static async Task DotnetAsync(string folder, params string[] arguments) =>
-        (await ChildProcess.RunAsync("dotnet", [.. arguments, "-p:UseAnalyzers=false", "-nodeReuse:false", "-v:quiet", "-clp:NoSummary"], folder)).Succeeded();
+    private static Task DotnetAsync(string folder, params string[] arguments) => DotnetAsync(folder, environment: null, arguments);
+
+    private static async Task DotnetAsync(string folder, IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        (await ChildProcess.RunAsync("dotnet", [.. arguments, "-p:UseAnalyzers=false", "-nodeReuse:false", "-v:quiet", "-clp:NoSummary"], folder, environment)).Succeeded();
 }
