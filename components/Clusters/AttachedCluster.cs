@@ -14,20 +14,14 @@ public sealed class AttachedCluster : ComponentResource
         : base("infra:clusters:AttachedCluster", name, options)
     {
         ArgumentNullException.ThrowIfNull(args);
-        Member = new MemberCluster
-        {
-            Name = name,
-            Access = args.Access is { } access
+        Member = args.Member(
+            name,
+            args.Access is { } access
                 ? new ClusterAccess(
                     access.Kubeconfig.Kubeconfig,
                     Output.Create(access.ApiEndpoint),
                     new Provider(name, access.Kubeconfig.ProviderFor(name), new CustomResourceOptions { Parent = this }))
-                : null,
-            Region = args.Region,
-            Provider = args.Provider,
-            Zones = args.Zones,
-            Labels = args.Labels,
-        };
+                : null);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = args.Access?.ApiEndpoint });
     }
 }

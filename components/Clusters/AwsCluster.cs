@@ -61,16 +61,9 @@ public sealed class AwsCluster : ComponentResource
         var extras = args.BootstrapObjects.IsEmpty ? [] : Bootstrap(cluster);
         var autoscaler = args.Pools.Values.Any(pool => !pool.Count.IsFixed) ? Autoscaler(controlPlane) : [];
 
-        Member = new MemberCluster
-        {
-            Name = name,
-            Access = Access(controlPlane, [.. nodes, .. charts, .. extras, .. autoscaler]),
-            Region = args.Region,
-            Provider = args.Provider,
-            Zones = args.Zones,
-            Labels = args.Labels,
-        };
-        RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = Member.Access.ApiEndpoint, ["issuerArn"] = IssuerArn });
+        var access = Access(controlPlane, [.. nodes, .. charts, .. extras, .. autoscaler]);
+        Member = args.Member(name, access);
+        RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = access.ApiEndpoint, ["issuerArn"] = IssuerArn });
     }
 
     private ImmutableArray<Resource> Roles()

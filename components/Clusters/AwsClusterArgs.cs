@@ -5,7 +5,8 @@ using Pulumi;
 namespace Infra.Components.Clusters;
 
 /// <summary>What <see cref="AwsCluster"/> needs to know.</summary>
-public sealed record AwsClusterArgs
+/// <remarks>In a VPC that exists, pools are spread over <see cref="MemberClusterArgs.Zones"/>.</remarks>
+public sealed record AwsClusterArgs : MemberClusterArgs
 {
     /// <summary>The management cluster, whose Cluster API makes the cluster.</summary>
     public required ClusterAccess Management { get; init; }
@@ -73,20 +74,6 @@ public sealed record AwsClusterArgs
     /// <summary>Where images come from.</summary>
     /// <value><see cref="ImageMirrors.None"/>.</value>
     public ImageMirrors Mirrors { get; init; } = ImageMirrors.None;
-
-    /// <summary>The region by which placements find the cluster.</summary>
-    /// <value>Null: not said.</value>
-    public string? Region { get; init; }
-
-    /// <summary>The provider by which placements find the cluster.</summary>
-    /// <value>Null: not said.</value>
-    public string? Provider { get; init; }
-
-    /// <summary>The failure zones by which placements spread over the cluster. In a VPC that exists, pools are spread over them too.</summary>
-    public ImmutableArray<string> Zones { get; init; } = [];
-
-    /// <summary>The cluster's labels in Karmada.</summary>
-    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 /// <summary>A control plane on EC2 instances, one or several, with etcd on them.</summary>

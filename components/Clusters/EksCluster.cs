@@ -53,17 +53,10 @@ public sealed class EksCluster : ComponentResource
         var nodes = Pools(name, cluster, machines, needs);
         var rest = EksClusterPlan.AddonsAfterNodes(args.AllowsPodRoles).Select(addon => Install(name, addon, cluster, nodes)).ToImmutableArray();
 
-        Member = new MemberCluster
-        {
-            Name = name,
-            Access = Access(name, cluster, [.. nodes, .. rest]),
-            Region = args.Region,
-            Provider = args.Provider,
-            Zones = args.Zones,
-            Labels = args.Labels,
-        };
+        var access = Access(name, cluster, [.. nodes, .. rest]);
+        Member = args.Member(name, access);
         if (scaling is not null)
-            Autoscale(name, cluster, scaling, Member.Access.Connection);
+            Autoscale(name, cluster, scaling, access.Connection);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = cluster.Endpoint });
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Components.Clusters;
 
 /// <summary>What <see cref="EksCluster"/> needs to know.</summary>
-public sealed record EksClusterArgs
+public sealed record EksClusterArgs : MemberClusterArgs
 {
     /// <summary>The minor version of Kubernetes, for example <c>1.35</c>; EKS chooses the patch.</summary>
     public required string Version { get; init; }
@@ -51,18 +51,4 @@ public sealed record EksClusterArgs
     /// <summary>Where images come from.</summary>
     /// <value><see cref="ImageMirrors.None"/>.</value>
     public ImageMirrors Mirrors { get; init; } = ImageMirrors.None;
-
-    /// <summary>The region by which placements find the cluster.</summary>
-    /// <value>Null: not said.</value>
-    public string? Region { get; init; }
-
-    /// <summary>The provider by which placements find the cluster.</summary>
-    /// <value>Null: not said.</value>
-    public string? Provider { get; init; }
-
-    /// <summary>The failure zones by which placements spread over the cluster.</summary>
-    public ImmutableArray<string> Zones { get; init; } = [];
-
-    /// <summary>The cluster's labels in Karmada.</summary>
-    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

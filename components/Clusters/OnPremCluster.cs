@@ -72,15 +72,8 @@ public sealed class OnPremCluster : ComponentResource
             before = [.. batch.Select(worker => worker.Ready!)];
         }
 
-        Member = new MemberCluster
-        {
-            Name = name,
-            Access = Access(kubeconfig!, [.. machines.OrderBy(machine => machine.Key, StringComparer.Ordinal).Select(machine => machine.Value.Ready!)]),
-            Region = args.Region,
-            Provider = args.Provider,
-            Zones = args.Zones,
-            Labels = args.Labels,
-        };
+        var access = Access(kubeconfig!, [.. machines.OrderBy(machine => machine.Key, StringComparer.Ordinal).Select(machine => machine.Value.Ready!)]);
+        Member = args.Member(name, access);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = name, ["apiEndpoint"] = Endpoint });
     }
 

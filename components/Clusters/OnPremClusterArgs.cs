@@ -4,7 +4,7 @@ using Infra.Components.Machines;
 namespace Infra.Components.Clusters;
 
 /// <summary>What <see cref="OnPremCluster"/> needs to know.</summary>
-public sealed record OnPremClusterArgs
+public sealed record OnPremClusterArgs : MemberClusterArgs
 {
     /// <summary>What the machines have in common: version, address of the API, ranges of addresses, software.</summary>
     public required KubeadmCluster Cluster { get; init; }
@@ -26,20 +26,6 @@ public sealed record OnPremClusterArgs
     /// <summary>An archive of software on the machine that runs the program, which is copied to each machine.</summary>
     /// <value>Null: the machines fetch what they need.</value>
     public MachineBundle? Bundle { get; init; }
-
-    /// <summary>The region by which placements find the cluster.</summary>
-    /// <value>Null: not said.</value>
-    public string? Region { get; init; }
-
-    /// <summary>The provider by which placements find the cluster.</summary>
-    /// <value>Null: not said.</value>
-    public string? Provider { get; init; }
-
-    /// <summary>The failure zones by which placements spread over the cluster.</summary>
-    public ImmutableArray<string> Zones { get; init; } = [];
-
-    /// <summary>The cluster's labels in Karmada.</summary>
-    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 /// <summary>A machine of a cluster, and the way to it.</summary>
