@@ -79,26 +79,6 @@ internal static class KubeadmConfiguration
         ("rotateCertificates", true),
         ("serverTLSBootstrap", true));
 
-    /// <summary>What the API server writes down: who changed what, never the content of Secrets; nothing of the reads that components do all day.</summary>
-    public static string AuditPolicy() => Json(Fields.Of(
-        ("apiVersion", "audit.k8s.io/v1"),
-        ("kind", "Policy"),
-        ("omitStages", List(["RequestReceived"])),
-        ("rules", List([
-            Fields.Of(("level", "None"), ("nonResourceURLs", List(["/healthz*", "/livez*", "/readyz*", "/version"]))),
-            Fields.Of(("level", "None"), ("resources", List([Fields.Of(("group", "coordination.k8s.io"), ("resources", List(["leases"])))]))),
-            Fields.Of(("level", "None"), ("resources", List([Fields.Of(("group", ""), ("resources", List(["events"])))]))),
-            Fields.Of(
-                ("level", "Metadata"),
-                ("resources", List([
-                    Fields.Of(("group", ""), ("resources", List(["secrets", "configmaps", "serviceaccounts/token"]))),
-                    Fields.Of(("group", "authentication.k8s.io"), ("resources", List(["tokenreviews"]))),
-                ]))),
-            Fields.Of(("level", "None"), ("verbs", List(["get", "list", "watch"])), ("userGroups", List(["system:nodes", "system:serviceaccounts:kube-system"]))),
-            Fields.Of(("level", "Metadata"), ("verbs", List(["get", "list", "watch"]))),
-            Fields.Of(("level", "Request")),
-        ]))));
-
     /// <summary>How the API server encrypts Secrets before etcd has them; the key is made on the founder and is the word <c>@key@</c> here.</summary>
     public static string Encryption() => Json(Fields.Of(
         ("apiVersion", "apiserver.config.k8s.io/v1"),

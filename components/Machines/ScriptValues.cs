@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Components.Clusters;
+using Infra.Components.Kubernetes;
 
 namespace Infra.Components.Machines;
 
@@ -41,7 +42,7 @@ internal static class ScriptValues
         new("admission", admission),
         new("kubeadm_init", admission is null ? KubeadmConfiguration.Init(cluster, machine) : null),
         new("kubeadm_join", admission is null ? null : KubeadmConfiguration.Join(cluster, machine)),
-        new("audit_policy", KubeadmConfiguration.AuditPolicy()),
+        new("audit_policy", KubeadmConfiguration.Json(AuditPolicy.Rules)),
         new("encryption", KubeadmConfiguration.Encryption()),
     ];
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Components.Kubernetes;
 
-namespace Infra.Components.Clusters;
+namespace Infra.Components.Kubernetes;
 
 /// <summary>What the API server of a cluster writes down: who did what to which object, and never what is in it, for it may be secret.</summary>
 /// <remarks>See kubernetes.io, "Auditing".</remarks>
