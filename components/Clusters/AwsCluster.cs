@@ -4,7 +4,6 @@ using Pulumi.Aws.Iam;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using CustomObject = Pulumi.Kubernetes.ApiExtensions.CustomResource;
 
@@ -267,21 +266,12 @@ public sealed class AwsCluster : ComponentResource
 
     private ImmutableArray<Resource> Autoscaler(CustomObject controlPlane)
     {
-        var chart = _args.Charts(Versions.ClusterAutoscaler);
         var name = ClusterAutoscalerManifests.Name(_name);
         return
         [
             new Release(
                 name,
-                new ReleaseArgs
-                {
-                    Name = name,
-                    Namespace = _name,
-                    Chart = chart.Name,
-                    Version = chart.Version,
-                    RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Repository },
-                    Values = ClusterAutoscalerManifests.Values(_name, _args.Mirrors),
-                },
+                new ClusterChart(_args.Charts(Versions.ClusterAutoscaler), name, _name, ClusterAutoscalerManifests.Values(_name, _args.Mirrors)).Args(),
                 CustomResourceOptions.Merge(_space.Options, new CustomResourceOptions { DependsOn = { controlPlane, _space.Home }, Protect = false })),
         ];
     }
@@ -292,7 +282,7 @@ public sealed class AwsCluster : ComponentResource
         var kubeconfig = KubeconfigSource.FromContent(SecretOf(controlPlane, "kubeconfig").Apply(data => ClusterKubeconfig.Text(data[ClusterKubeconfig.SecretKey])));
         return new ClusterAccess(
             kubeconfig.Kubeconfig,
-            Output.Unsecret(kubeconfig.Kubeconfig.Apply(ClusterKubeconfig.Server)),
+            Output.Unsecret(kubeconfig.Kubeconfig.Apply(text => KubeconfigAddress.Of(text, "the kubeconfig that Cluster API wrote"))),
             new Pulumi.Kubernetes.Provider(_name, kubeconfig.ProviderFor(_name), new CustomResourceOptions { Parent = this, DependsOn = { needs.ToArray() } }));
     }
 }

@@ -1,10 +1,23 @@
 using System.Collections.Immutable;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 
 namespace Infra.Components.Clusters;
 
-/// <summary>A chart to install in a cluster, before anything is delivered to it.</summary>
+/// <summary>A chart to install.</summary>
 /// <param name="Chart">The chart.</param>
 /// <param name="Release">The release's name.</param>
 /// <param name="Namespace">The namespace of the release.</param>
 /// <param name="Values">The chart's values.</param>
-public sealed record ClusterChart(Chart Chart, string Release, string Namespace, ImmutableDictionary<string, object> Values);
+public sealed record ClusterChart(Chart Chart, string Release, string Namespace, ImmutableDictionary<string, object> Values)
+{
+    /// <summary>As Helm is told.</summary>
+    internal ReleaseArgs Args() => new()
+    {
+        Name = Release,
+        Namespace = Namespace,
+        Chart = Chart.Name,
+        Version = Chart.Version,
+        RepositoryOpts = new RepositoryOptsArgs { Repo = Chart.Repository },
+        Values = Values,
+    };
+}

@@ -6,7 +6,6 @@ using Pulumi.Aws.Eks.Inputs;
 using Pulumi.Aws.Iam;
 using Pulumi.Aws.Kms;
 using Pulumi.Kubernetes.Helm.V3;
-using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 
 namespace Infra.Components.Clusters;
 
@@ -184,18 +183,11 @@ public sealed class EksCluster : ComponentResource
             needs.Add(Give(role, $"{name}-autoscaler", ClusterAutoscalerManifests.Account, cluster));
         }
 
-        var chart = _args.Charts(Versions.ClusterAutoscaler);
+        var chart = new ClusterChart(
+            _args.Charts(Versions.ClusterAutoscaler), ClusterAutoscalerManifests.Account, SystemNamespace, ClusterAutoscalerManifests.EksValues(name, _args.AwsRegion, _args.Mirrors));
         _ = new Release(
             ClusterAutoscalerManifests.Name(name),
-            new ReleaseArgs
-            {
-                Name = ClusterAutoscalerManifests.Account,
-                Namespace = SystemNamespace,
-                Chart = chart.Name,
-                Version = chart.Version,
-                RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Repository },
-                Values = ClusterAutoscalerManifests.EksValues(name, _args.AwsRegion, _args.Mirrors),
-            },
+            chart.Args(),
             new CustomResourceOptions { Parent = this, Provider = connection, DependsOn = needs });
     }
 

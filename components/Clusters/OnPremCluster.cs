@@ -3,7 +3,6 @@ using Infra.Components.Machines;
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Kubernetes.Helm.V3;
-using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 
 namespace Infra.Components.Clusters;
 
@@ -113,22 +112,15 @@ public sealed class OnPremCluster : ComponentResource
         ImmutableArray<Resource> releases = [];
         foreach (var chart in _args.Network)
         {
+            var args = chart.Args();
+            args.CreateNamespace = true;
+            args.SkipAwait = true;
             releases =
             [
                 .. releases,
                 new Release(
                     $"{_name}/{chart.Release}",
-                    new ReleaseArgs
-                    {
-                        Name = chart.Release,
-                        Namespace = chart.Namespace,
-                        CreateNamespace = true,
-                        Chart = chart.Chart.Name,
-                        Version = chart.Chart.Version,
-                        RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Chart.Repository },
-                        Values = chart.Values,
-                        SkipAwait = true,
-                    },
+                    args,
                     new CustomResourceOptions { Parent = this, Provider = connection, RetainOnDelete = true, DependsOn = { releases.ToArray() } }),
             ];
         }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Infra.Components.Kubernetes;
 using Infra.Components.Machines;
 
@@ -20,8 +18,6 @@ public static class PullAgentHandover
     private const string Credential = "karmada-kubeconfig";
     private const string CredentialMark = "infra.internal/kubeconfig-sha256";
     private const int HealthPort = 10_357;
-
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>The objects of the agent, as a list that <c>kubectl apply --server-side -f</c> takes.</summary>
     /// <param name="credential">By which the agent reaches Karmada.</param>
@@ -47,7 +43,7 @@ public static class PullAgentHandover
                 Object("v1", "Secret", Named(Credential), ("stringData", Fields.Of(("kubeconfig", kubeconfig)))),
                 Object("apps/v1", "Deployment", Named(Agent), ("spec", Deployment(credential.Cluster, image, kubeconfig))),
             })));
-        return JsonSerializer.Serialize(Sorted(list), Readable) + "\n";
+        return PlainJson.Lines(list);
     }
 
     /// <summary>Applies what stands on standard input.</summary>
@@ -115,13 +111,13 @@ public static class PullAgentHandover
             ("requests", Fields.Of(("cpu", "50m"), ("memory", "128Mi"))), ("limits", Fields.Of(("memory", "512Mi"))))),
         ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "kubeconfig"), ("mountPath", "/etc/kubeconfig"), ("readOnly", true)) })));
 
-    private static string Kubeconfig(PullAgentCredential credential) => JsonSerializer.Serialize(Sorted(Fields.Of(
+    private static string Kubeconfig(PullAgentCredential credential) => PlainJson.Text(Fields.Of(
         ("apiVersion", "v1"),
         ("kind", "Config"),
         ("clusters", Entry("karmada", "cluster", Fields.Of(("server", credential.Server), ("certificate-authority-data", credential.EncodedAuthority)))),
         ("users", Entry(credential.Cluster, "user", Fields.Of(("token", Encoding.UTF8.GetString(Convert.FromBase64String(credential.EncodedToken)))))),
         ("contexts", Entry("karmada", "context", Fields.Of(("cluster", "karmada"), ("user", credential.Cluster)))),
-        ("current-context", "karmada"))));
+        ("current-context", "karmada")));
 
     private static ImmutableArray<object> Entry(string name, string what, ImmutableDictionary<string, object> value) =>
         Fields.List(new[] { Fields.Of(("name", name), (what, value)) });
@@ -133,18 +129,6 @@ public static class PullAgentHandover
     private static ImmutableArray<object> Words(params ReadOnlySpan<string> words) => Fields.List(words.ToArray());
 
     private static ImmutableDictionary<string, object> Named(string name) => Fields.Of(("name", name), ("namespace", Home));
-
-    // The same bytes each time, in an order that people read: what it is, what it is called, what it holds.
-    private static object Sorted(object value) => value switch
-    {
-        ImmutableDictionary<string, object> map => new Dictionary<string, object>(
-            map.OrderBy(entry => entry.Key switch { "apiVersion" => 0, "kind" => 1, "metadata" => 2, "name" => 3, _ => 4 })
-                .ThenBy(entry => entry.Key, StringComparer.Ordinal)
-                .Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value))),
-            StringComparer.Ordinal),
-        ImmutableArray<object> list => list.Select(Sorted).ToList(),
-        _ => value,
-    };
 }
 
 /// <summary>By which an agent reaches Karmada.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Infra.Components.Kubernetes;
 
 namespace Infra.Components.Machines;
@@ -119,14 +118,5 @@ internal static class KubeadmConfiguration
     }
 
     /// <summary>JSON whose keys are sorted, so that equal values are equal texts.</summary>
-    internal static string Json(ImmutableDictionary<string, object> value) => JsonSerializer.Serialize(Sorted(value), Indented) + "\n";
-
-    private static object Sorted(object value) => value switch
-    {
-        ImmutableDictionary<string, object> map => new SortedDictionary<string, object>(map.ToDictionary(pair => pair.Key, pair => Sorted(pair.Value)), StringComparer.Ordinal),
-        ImmutableArray<object> list => list.Select(Sorted).ToArray(),
-        _ => value,
-    };
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    internal static string Json(ImmutableDictionary<string, object> value) => PlainJson.Lines(value);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components.Management;
@@ -26,18 +26,8 @@ internal sealed record ChartRelease(Chart Chart, string Namespace, ImmutableDict
     public Release Install(string name, CustomResourceOptions options)
     {
         var home = new Namespace($"{name}-system", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = Namespace } }, options);
-        return new Release(
-            name,
-            new ReleaseArgs
-            {
-                Name = ReleaseName ?? name,
-                Namespace = Namespace,
-                Chart = Chart.Name,
-                Version = Chart.Version,
-                RepositoryOpts = new RepositoryOptsArgs { Repo = Chart.Repository },
-                Values = Values,
-                Timeout = TimeoutSeconds,
-            },
-            CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { home } }));
+        var args = new ClusterChart(Chart, ReleaseName ?? name, Namespace, Values).Args();
+        args.Timeout = TimeoutSeconds;
+        return new Release(name, args, CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { home } }));
     }
 }

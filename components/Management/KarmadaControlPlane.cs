@@ -23,7 +23,8 @@ public sealed class KarmadaControlPlane : ComponentResource
     public Output<string>? ApiEndpoint => _source switch
     {
         KarmadaSource.Existing { ApiEndpoint: { } stated } => Output.Create(stated),
-        KarmadaSource.Existing { Kubeconfig.Text: { } text } => Output.Unsecret(text.Apply(KarmadaControlPlaneManifests.ServerOf)), // An address is no secret, although it stands in one.
+        // An address is no secret, although it stands in one.
+        KarmadaSource.Existing { Kubeconfig.Text: { } text } => Output.Unsecret(text.Apply(kubeconfig => Clusters.KubeconfigAddress.Of(kubeconfig, "Karmada's kubeconfig"))),
         KarmadaSource.Installed installed => Output.Create(installed.Installation.ApiEndpoint),
         _ => null,
     };

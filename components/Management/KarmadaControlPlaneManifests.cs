@@ -60,12 +60,6 @@ public static partial class KarmadaControlPlaneManifests
             : throw new ArgumentException($"the secret {Namespace}/{KubeconfigSecret} holds a kubeconfig without a server", nameof(encoded));
     }
 
-    /// <summary>The address of the API that a kubeconfig names.</summary>
-    /// <exception cref="ArgumentException">It names none.</exception>
-    public static string ServerOf(string kubeconfig) => Address().Match(kubeconfig) is { Success: true } found
-        ? found.Groups["address"].Value
-        : throw new ArgumentException("Karmada's kubeconfig names no server", nameof(kubeconfig));
-
     private static ImmutableDictionary<string, object> Part(string part, KarmadaInstallation installation) => Fields.Of(
         ("image", Image(part, installation)),
         ("replicaCount", installation.Replicas),
@@ -92,8 +86,4 @@ public static partial class KarmadaControlPlaneManifests
 
     [GeneratedRegex(@"^(?<key>\s*(- )?server:\s*)\S.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Server();
-
-    // In YAML and in JSON.
-    [GeneratedRegex(@"(?<![\w-])[""']?server[""']?:\s*[""']?(?<address>https://[^\s""',}]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
 }

@@ -92,8 +92,8 @@ public sealed class ServiceAccountIssuerTests
     [Fact]
     public void The_address_of_an_API_is_read_from_its_kubeconfig()
     {
-        Assert.Equal(SelfManagedAws.Endpoint, ClusterKubeconfig.Server(SelfManagedAws.Kubeconfig));
-        Assert.Throws<ArgumentException>(() => ClusterKubeconfig.Server("kind: Config\n"));
+        Assert.Equal(SelfManagedAws.Endpoint, KubeconfigAddress.Of(SelfManagedAws.Kubeconfig, "it"));
+        Assert.Throws<ArgumentException>(() => KubeconfigAddress.Of("kind: Config\n", "it"));
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

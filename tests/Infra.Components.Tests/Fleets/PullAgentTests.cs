@@ -50,7 +50,7 @@ public sealed class PullAgentTests
         Assert.Equal(
             ["Namespace", "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Secret", "Deployment"], items.Select(item => item!["kind"]!.GetValue<string>()));
         Assert.Equal(
-            """{"apiVersion":"v1","kind":"Config","clusters":[{"name":"karmada","cluster":{"certificate-authority-data":"dGhlIGF1dGhvcml0eQ==","server":"https://karmada.example.com:5443"}}],"contexts":[{"name":"karmada","context":{"cluster":"karmada","user":"shanghai-01"}}],"current-context":"karmada","users":[{"name":"shanghai-01","user":{"token":"the-token"}}]}""",
+            """{"apiVersion":"v1","clusters":[{"cluster":{"certificate-authority-data":"dGhlIGF1dGhvcml0eQ==","server":"https://karmada.example.com:5443"},"name":"karmada"}],"contexts":[{"context":{"cluster":"karmada","user":"shanghai-01"},"name":"karmada"}],"current-context":"karmada","kind":"Config","users":[{"name":"shanghai-01","user":{"token":"the-token"}}]}""",
             items[4]!["stringData"]!["kubeconfig"]!.GetValue<string>());
         var container = items[5]!["spec"]!["template"]!["spec"]!["containers"]![0]!;
         Assert.Equal("registry.example.com/agent:1", container["image"]!.GetValue<string>());

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Infra.Components.Clusters;
 using Infra.Components.Management;
 using Xunit;
 
@@ -82,9 +83,9 @@ public sealed class KarmadaControlPlaneManifestsTests
     [InlineData("clusters:\n- cluster:\n    server: \"https://karmada.example.com:5443\"\n")]
     [InlineData("{\"clusters\":[{\"cluster\":{\"tls-server-name\":\"k\",\"server\":\"https://karmada.example.com:5443\"},\"name\":\"k\"}]}")]
     public void The_address_of_the_API_is_found_in_a_kubeconfig(string kubeconfig) =>
-        Assert.Equal("https://karmada.example.com:5443", KarmadaControlPlaneManifests.ServerOf(kubeconfig));
+        Assert.Equal("https://karmada.example.com:5443", KubeconfigAddress.Of(kubeconfig, "it"));
 
     [Fact]
     public void A_kubeconfig_without_an_address_is_refused() =>
-        Assert.Throws<ArgumentException>(() => KarmadaControlPlaneManifests.ServerOf("apiVersion: v1\nkind: Config\n"));
+        Assert.Throws<ArgumentException>(() => KubeconfigAddress.Of("apiVersion: v1\nkind: Config\n", "it"));
 }

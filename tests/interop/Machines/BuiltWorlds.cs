@@ -5,7 +5,7 @@ using Infra.Interop.Tests.Machines;
 namespace Infra.Interop.Tests.Machines;
 
 /// <summary>Worlds with a cluster in them, each built once; a test goes on in a copy.</summary>
-public sealed class BuiltWorlds : IDisposable
+public sealed class BuiltWorlds : IAsyncDisposable
 {
     private readonly Lazy<Task<World>> _founded = new(() => BuildAsync(1));
     private readonly Lazy<Task<World>> _whole = new(() => BuildAsync(4));
@@ -17,12 +17,12 @@ public sealed class BuiltWorlds : IDisposable
     internal async Task<World> WholeAsync() => (await _whole.Value).Copy();
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var world in new[] { _founded, _whole })
         {
             if (world is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-                world.Value.GetAwaiter().GetResult().Dispose();
+                (await world.Value).Dispose();
         }
     }
 
