@@ -78,11 +78,14 @@ internal static class AwsClusterPolicies
     };
 }
 
-/// <summary>A statement of a policy that lets something be done.</summary>
+/// <summary>A statement of a policy that lets something be done, or forbids it.</summary>
 /// <param name="Actions">What.</param>
 /// <param name="Resources">With what.</param>
 internal sealed record AwsStatement(ImmutableArray<string> Actions, ImmutableArray<string> Resources)
 {
+    /// <summary>Whether it forbids, whatever else allows it.</summary>
+    public bool Forbids { get; init; }
+
     /// <summary>Who may, where the policy belongs to what is used; null where it belongs to who uses.</summary>
     public JsonNode? Principal { get; init; }
 
@@ -100,7 +103,7 @@ internal static class AwsPolicy
         var list = new JsonArray();
         foreach (var statement in statements)
         {
-            var json = new JsonObject { ["Effect"] = "Allow" };
+            var json = new JsonObject { ["Effect"] = statement.Forbids ? "Deny" : "Allow" };
             if (statement.Principal is { } principal)
                 json["Principal"] = principal.DeepClone();
             json["Action"] = Texts(statement.Actions);
