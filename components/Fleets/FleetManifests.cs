@@ -8,25 +8,30 @@ namespace Infra.Components.Fleets;
 public static class FleetManifests
 {
     // Karmada copies every new namespace to every member unless it is told not to; a fleet's namespace belongs to the fleet alone.
-    private const string NoAutomaticPropagation = "namespace.karmada.io/skip-auto-propagation";
+    internal const string NoAutomaticPropagation = "namespace.karmada.io/skip-auto-propagation";
 
     /// <summary>A shared namespace, guarded by Pod Security admission.</summary>
     public static KubernetesObject Namespace(SharedNamespace shared)
     {
         ArgumentNullException.ThrowIfNull(shared);
-        var level = shared.PodSecurity switch
+        return new KubernetesObject("v1", "Namespace", shared.Name, ImmutableDictionary<string, object>.Empty)
+        {
+            Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+                .Add(NoAutomaticPropagation, "true")
+                .AddRange(PodSecurityLabels(shared.PodSecurity)),
+        };
+    }
+
+    /// <summary>The labels by which Pod Security admission guards a namespace.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> PodSecurityLabels(PodSecurityLevel level)
+    {
+        var text = level switch
         {
             PodSecurityLevel.Privileged => "privileged",
             PodSecurityLevel.Baseline => "baseline",
             _ => "restricted",
         };
-        return new KubernetesObject("v1", "Namespace", shared.Name, ImmutableDictionary<string, object>.Empty)
-        {
-            Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-                .Add(NoAutomaticPropagation, "true")
-                .Add("pod-security.kubernetes.io/enforce", level)
-                .Add("pod-security.kubernetes.io/warn", level),
-        };
+        return [KeyValuePair.Create("pod-security.kubernetes.io/enforce", text), KeyValuePair.Create("pod-security.kubernetes.io/warn", text)];
     }
 
     /// <summary>The policy that takes what is shared to every member, now and later.</summary>

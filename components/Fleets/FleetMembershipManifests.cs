@@ -78,18 +78,26 @@ internal static class FleetMembershipManifests
         Data = IdentityData(args),
     };
 
-    public static ImmutableDictionary<string, string> IdentityData(FleetMembershipArgs args) =>
-        new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["name"] = args.Cluster.Name,
-            ["fleets"] = string.Join(',', args.Fleets.Order(StringComparer.Ordinal)),
-            ["region"] = args.Cluster.Region,
-            ["provider"] = args.Cluster.Provider,
-            ["network"] = args.Network ?? args.Cluster.Name,
-            ["mesh"] = args.Mesh,
-        }
-        .Where(entry => entry.Value is not null)
-        .ToImmutableDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.Ordinal);
+    public static ImmutableDictionary<string, string> IdentityData(FleetMembershipArgs args)
+    {
+        var facts = Enum.GetValues<ClusterFact>().Select(fact => (Fact: fact, Value: FactOf(args, fact))).ToImmutableArray();
+        return facts.Where(fact => fact.Value.Length > 0).Select(fact => KeyValuePair.Create(MembershipNames.Fact(fact.Fact), fact.Value))
+            // Flux asks for each by name, and a key that is missing is an error to it.
+            .Concat(facts.Select(fact => KeyValuePair.Create(MembershipNames.HelmFact(fact.Fact), $"\"{fact.Value}\"")))
+            .Append(KeyValuePair.Create("fleets", string.Join(',', args.Fleets.Order(StringComparer.Ordinal))))
+            .ToImmutableDictionary(StringComparer.Ordinal);
+    }
+
+    private static string FactOf(FleetMembershipArgs args, ClusterFact fact) => fact switch
+    {
+        ClusterFact.Name => args.Cluster.Name,
+        ClusterFact.Fleet => string.Join('+', args.Fleets.Order(StringComparer.Ordinal)),
+        ClusterFact.Region => args.Cluster.Region,
+        ClusterFact.Provider => args.Cluster.Provider,
+        ClusterFact.Network => args.Network ?? args.Cluster.Name,
+        ClusterFact.Mesh => args.Mesh,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "no fact of a cluster"),
+    } ?? "";
 
     /// <summary>The member's token, and the certificate authority by which Karmada recognizes the member.</summary>
     public static SecretArgs Credential(string cluster, Output<ImmutableDictionary<string, string>> token) => new()
@@ -131,9 +139,10 @@ internal static class FleetMembershipManifests
         return new KarmadaClusterArgs { Metadata = new ObjectMetaArgs { Name = cluster.Name, Labels = Labels(cluster, fleets) }, Spec = spec };
     }
 
-    /// <summary>The cluster's own labels and one for each fleet.</summary>
+    /// <summary>The cluster's own labels, one for each fleet, and its cohort.</summary>
     public static ImmutableDictionary<string, string> Labels(MemberCluster cluster, ImmutableArray<string> fleets) =>
         cluster.Labels.ToImmutableDictionary(StringComparer.Ordinal)
+            .SetItem(Cohort.Label, Cohort.Text(Cohort.Of(cluster.Name)))
             .SetItems(fleets.Select(fleet => KeyValuePair.Create(FleetLabels.Key(fleet), FleetLabels.Member)));
 
     private static ObjectMetaArgs InClusterNamespace(string name) => new() { Name = name, Namespace = MembershipNames.ClusterNamespace };

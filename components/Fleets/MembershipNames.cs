@@ -15,6 +15,21 @@ internal static class MembershipNames
     /// <summary>The ConfigMap that tells add-ons where they run.</summary>
     public const string Identity = "cluster-identity";
 
+    /// <summary>The key of <see cref="Identity"/> that holds a fact.</summary>
+    public static string Fact(ClusterFact fact) => fact switch
+    {
+        ClusterFact.Name => "name",
+        ClusterFact.Fleet => "fleet",
+        ClusterFact.Region => "region",
+        ClusterFact.Provider => "provider",
+        ClusterFact.Network => "network",
+        ClusterFact.Mesh => "mesh",
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "no fact of a cluster"),
+    };
+
+    /// <summary>The key of <see cref="Identity"/> that holds a fact in quotes: Flux reads an unquoted value as <c>helm --set</c> does, to which <c>7</c> is a number.</summary>
+    public static string HelmFact(ClusterFact fact) => $"helm-{Fact(fact)}";
+
     /// <summary>The account by which Karmada writes to the member.</summary>
     public static string Account(string cluster) => $"karmada-{cluster}";
 
