@@ -66,6 +66,17 @@ public static class Versions
     /// <remarks>Releases are in github.com/kubernetes/autoscaler.</remarks>
     public static Chart ClusterAutoscaler { get; } = new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0");
 
+    /// <summary>Prometheus, its operator, Alertmanager and Grafana. The chart carries the sidecar of the same Thanos as <see cref="Thanos"/>.</summary>
+    /// <remarks>Releases are in github.com/prometheus-community/helm-charts.</remarks>
+    public static Chart KubePrometheusStack { get; } = new("kube-prometheus-stack", "https://prometheus-community.github.io/helm-charts", "88.5.3");
+
+    /// <summary>Thanos, v0.42.4, by its community's chart; docs/monitoring.md says why this one.</summary>
+    /// <remarks>Releases are in github.com/thanos-community/helm-charts.</remarks>
+    public static Chart Thanos { get; } = new("thanos", "https://thanos-community.github.io/helm-charts", "0.38.0");
+
+    /// <summary>What asks for client certificates in front of what cannot (github.com/ghostunnel/ghostunnel/releases).</summary>
+    public const string Ghostunnel = "v1.11.3-distroless";
+
     /// <summary>Cluster API with its kubeadm providers, which are released together.</summary>
     public const string ClusterApi = "v1.14.0";
 

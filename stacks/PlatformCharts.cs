@@ -24,5 +24,7 @@ internal static class PlatformCharts
         : chart == Versions.AwsDisks ? versions.AwsDisks
         : chart == Versions.PodIdentityWebhook ? versions.PodIdentityWebhook
         : chart == Versions.ClusterAutoscaler ? versions.ClusterAutoscaler
+        : chart == Versions.KubePrometheusStack ? versions.KubePrometheusStack
+        : chart == Versions.Thanos ? versions.Thanos
         : null;
 }

@@ -89,4 +89,12 @@ public sealed record VersionsSpec
     /// <summary>The version of the cluster autoscaler's chart.</summary>
     [Form(Form.ExactVersion)]
     public string? ClusterAutoscaler { get; init; }
+
+    /// <summary>The version of the chart of Prometheus, its operator, Alertmanager and Grafana, <c>kube-prometheus-stack</c>.</summary>
+    [Form(Form.ExactVersion)]
+    public string? KubePrometheusStack { get; init; }
+
+    /// <summary>The version of Thanos' chart.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Thanos { get; init; }
 }
