@@ -33,12 +33,7 @@ internal static class ScriptText
     }
 
     /// <summary>A file of functions as it is in this assembly.</summary>
-    public static string Body(string name)
-    {
-        using var stream = typeof(ScriptText).Assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"there is no script '{name}'", nameof(name));
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static string Body(string name) => EmbeddedText.Read(name);
 }
 
 /// <summary>A variable of a script that nothing can change. Its name is ours and never a user's; its value is quoted.</summary>

@@ -1,0 +1,4 @@
+function InterpretHealth(observedObj)
+  local state = ready(observedObj)
+  return state == "True"
+end
