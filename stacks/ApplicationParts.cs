@@ -49,9 +49,15 @@ internal static class ApplicationParts
             changes = changes.SetEnvironment(name, value);
         foreach (var (name, content) in difference.Files)
             changes = changes.SetFile(name, content);
-        foreach (var (path, value) in Leaves([], difference.HelmValues?.Values ?? ImmutableDictionary<string, object>.Empty))
+        return WithChanges(changes, difference.HelmValues, difference.Patches);
+    }
+
+    /// <summary>An override with values of a chart and changes of single fields.</summary>
+    public static Override WithChanges(Override changes, Tree? values, ImmutableArray<PatchSpec> patches)
+    {
+        foreach (var (path, value) in Leaves([], values?.Values ?? ImmutableDictionary<string, object>.Empty))
             changes = changes.SetHelmValue(path, value);
-        foreach (var patch in difference.Patches)
+        foreach (var patch in patches)
             changes = changes.Patch(patch.Kind, patch.Name, new JsonPatch(Operation(patch.Operation), patch.Path, patch.Value?.Value));
         return changes;
     }

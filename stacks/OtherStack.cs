@@ -4,14 +4,14 @@ using Pulumi.Utilities;
 namespace Infra.Stacks;
 
 /// <summary>Another stack of the project, for what it hands on.</summary>
-internal sealed class OtherStack
+public sealed class OtherStack
 {
     private readonly string _name;
     private readonly StackReference _reference;
     private readonly bool _mayBeUnknown;
 
     /// <summary>Refers to a stack; once in a program, for each reference is a resource.</summary>
-    public OtherStack(string name)
+    internal OtherStack(string name)
     {
         // The whole name: short ones do not work with every Pulumi backend.
         var deployment = Deployment.Instance;
@@ -31,4 +31,13 @@ internal sealed class OtherStack
 
     /// <summary>An output that the stack need not have.</summary>
     public Output<string?> TextOrNone(string output) => _reference.GetOutput(output).Apply(value => value as string);
+}
+
+/// <summary>The other stacks that a program refers to, each once.</summary>
+internal sealed class OtherStacks
+{
+    private readonly Dictionary<string, OtherStack> _known = new(StringComparer.Ordinal);
+
+    /// <summary>A stack of the project.</summary>
+    public OtherStack Named(string name) => _known.TryGetValue(name, out var known) ? known : _known[name] = new OtherStack(name);
 }

@@ -4,6 +4,7 @@ using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Management;
 using Infra.Components.Propagation;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Specification;
 using Pulumi;
@@ -41,6 +42,9 @@ public sealed record Platform
     /// <summary>The fleets.</summary>
     public required ImmutableArray<Fleet> Fleets { get; init; }
 
+    /// <summary>The add-ons.</summary>
+    public required ImmutableArray<FleetAddon> Addons { get; init; }
+
     /// <summary>The applications' names.</summary>
     public required ImmutableArray<string> Applications { get; init; }
 
@@ -52,15 +56,23 @@ public sealed record Platform
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(deployed);
         var membership = Membership.Of(platform);
-        var karmadaStack = platform.Karmada.Stack is { } stack ? new OtherStack(stack) : null;
+        var others = new OtherStacks();
+        var karmadaStack = platform.Karmada.Stack is { } stack ? others.Named(stack) : null;
         var management = ManagementOf(platform, deployed, karmadaStack);
         var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management?.Access, karmadaStack)), KarmadaProtection(platform));
         var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, cluster, karmada, management)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
+        var hub = platform.ManagementCluster is null ? null : management?.Access;
+        var delivery = DeliveryOf(platform, karmada);
+        var addons = AddonDeployment.Deploy(
+            new AddonContext(platform, Deployment.Instance.StackName, secret => Secret(platform, secret), others.Named),
+            karmada,
+            hub,
+            [.. fleets.SelectMany(fleet => fleet.Formed), .. delivery?.Ready ?? []]);
         foreach (var (name, application) in platform.Applications)
             Run(platform, name, application, fleets, karmada);
 
-        return new Platform { Karmada = karmada, Management = platform.ManagementCluster is null ? null : management?.Access, Members = members, Fleets = fleets, Applications = [.. platform.Applications.Keys] };
+        return new Platform { Karmada = karmada, Management = hub, Members = members, Fleets = fleets, Addons = addons, Applications = [.. platform.Applications.Keys] };
     }
 
     // That of this stack, with what is installed on it; or that of the stack that has it, where something is made from there.
@@ -99,6 +111,17 @@ public sealed record Platform
             Installation(platform, install)),
         _ => throw new ArgumentException("Karmada comes from nowhere", nameof(platform)),
     };
+
+    // Once for each Karmada: by the stack that installs it, or that says so of one that it found.
+    private static GitOpsDelivery? DeliveryOf(PlatformSpec platform, KarmadaControlPlane karmada) =>
+        (platform.Karmada.Install?.Delivery ?? platform.Karmada.Existing?.Delivery) == Provision.Install
+            ? new GitOpsDelivery("delivery", new GitOpsDeliveryArgs
+            {
+                Karmada = karmada.Connection,
+                Chart = PlatformCharts.Of(platform, Versions.Flux),
+                Mirrors = new ImageMirrors(platform.Mirrors.Registries),
+            })
+            : null;
 
     private static KarmadaInstallation Installation(PlatformSpec platform, KarmadaInstallationSpec install) => new()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -37,6 +39,7 @@ public static class PlatformProgram
             ["clusters"] = platform.Members.Select(member => member.ClusterName).ToImmutableArray(),
             ["fleets"] = platform.Fleets.Select(fleet => fleet.FleetName).ToImmutableArray(),
             ["applications"] = platform.Applications,
+            ["addons"] = AddonSources.Of(specification).ToImmutableSortedDictionary(placed => placed.Addon.Name, Expected, StringComparer.Ordinal),
             // What the next run compares with; see the rules of upgrades and removals.
             [DeployedPlatform.OutputName] = DeployedPlatform.Of(specification, deployed).ToOutput(),
         };
@@ -63,4 +66,16 @@ public static class PlatformProgram
 
         return outputs;
     }
+
+    // What is expected of an add-on. By cluster it is told by `infra status`, and not kept: that would be a line for each of thousands.
+    private static ImmutableDictionary<string, object?> Expected(PlacedAddon placed) => new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["namespace"] = placed.Addon.Namespace,
+        ["runsOn"] = $"{placed.Addon.RunsOn}".ToLowerInvariant(),
+        ["version"] = AddonManifests.VersionOf(placed.Addon),
+        ["healthy"] = placed.Addon.Healthy.Select(workload => $"{workload}").ToImmutableArray(),
+        ["rollout"] = placed.Rollout is { } rollout
+            ? new Dictionary<string, object?>(StringComparer.Ordinal) { ["version"] = rollout.Version, ["reached"] = rollout.Reached, ["waves"] = rollout.Waves.Length }.ToImmutableDictionary(StringComparer.Ordinal)
+            : null,
+    }.Where(entry => entry.Value is not null).ToImmutableDictionary(StringComparer.Ordinal);
 }

@@ -29,11 +29,11 @@ public sealed record Addon
     /// <summary>The add-ons that must be on no cluster that has this one.</summary>
     public ImmutableArray<string> Conflicts { get; init; } = [];
 
-    /// <summary>The oldest minor version of Kubernetes that it works with, for example <c>1.33</c>.</summary>
+    /// <summary>The oldest version of Kubernetes that it works with, for example <c>1.33.0</c>.</summary>
     /// <value>Null: any that the platform supports.</value>
     public string? MinimumKubernetes { get; init; }
 
-    /// <summary>The newest minor version of Kubernetes that it works with.</summary>
+    /// <summary>The newest version of Kubernetes that it works with.</summary>
     /// <value>Null: any that the platform supports.</value>
     public string? MaximumKubernetes { get; init; }
 

@@ -27,6 +27,17 @@ public static class AddonManifests
     /// <returns>Null where it is objects, which have none.</returns>
     public static string? VersionOf(Addon addon) => (addon.Content as AddonContent.Helm)?.Chart.Version;
 
+    /// <summary>Secret values of a chart as one text.</summary>
+    /// <param name="values">The values by their path.</param>
+    /// <returns>Null where there are none.</returns>
+    public static Input<string>? SecretValues(IEnumerable<(string Path, Input<string> Value)> values)
+    {
+        var all = values.ToImmutableArray();
+        // JSON is YAML, and quotes whatever a secret may hold.
+        return all.IsEmpty ? null : (Input<string>)Output.CreateSecret(Output.All(all.Select(value => value.Value)).Apply(texts =>
+            PlainJson.Text(all.Zip(texts).Aggregate(Fields.Of(), (values, value) => ValuePath.Set(values, value.First.Path, value.Second)))));
+    }
+
     /// <summary>The add-on's objects, each with the namespace that it is in, in the order of need.</summary>
     internal static ImmutableArray<AddonObject> Objects(FleetAddonArgs args) => args.Addon.Content switch
     {

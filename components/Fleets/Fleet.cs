@@ -19,6 +19,9 @@ public sealed class Fleet : ComponentResource
     /// <summary>What must be there before an application is placed on the fleet.</summary>
     public ImmutableArray<Resource> Shared { get; }
 
+    /// <summary>What everything that goes to members depends on, so that it leaves them before they leave Karmada: not each of thousands, where one resource stands for them all.</summary>
+    public ImmutableArray<Resource> Formed { get; }
+
     /// <summary>Makes the fleet of the given name.</summary>
     public Fleet(string name, FleetArgs args, ComponentResourceOptions? options = null)
         : base("infra:fleets:Fleet", name, options)
@@ -39,6 +42,7 @@ public sealed class Fleet : ComponentResource
             Shared = Shared.Add(new CustomObject($"{name}-policy", policy, karmada));
         }
 
+        Formed = Shared.IsEmpty ? [.. args.Members.Select(member => member.Cluster)] : [Shared[^1]];
         RegisterOutputs(new Dictionary<string, object?>
         {
             ["label"] = FleetLabels.Key(name),

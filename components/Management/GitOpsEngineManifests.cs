@@ -22,6 +22,15 @@ public static class GitOpsEngineManifests
     public static ImmutableDictionary<string, object> Values(ControlPlaneToolArgs args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        return Values(args.Mirrors, args.IsHighlyAvailable, _ => null);
+    }
+
+    /// <summary>The chart's values.</summary>
+    /// <param name="mirrors">Where images come from.</param>
+    /// <param name="isHighlyAvailable">Whether the controllers are the last to be evicted.</param>
+    /// <param name="resources">What a controller gets; null: what the chart gives it.</param>
+    internal static ImmutableDictionary<string, object> Values(ImageMirrors mirrors, bool isHighlyAvailable, Func<string, ImmutableDictionary<string, object>?> resources)
+    {
         var values = Fields.Of(
             // Kept when the release goes: with the definitions would go everything that Flux delivered.
             ("crds", Fields.Of(("annotations", Fields.Of(("helm.sh/resource-policy", "keep"))))));
@@ -29,9 +38,10 @@ public static class GitOpsEngineManifests
         {
             values = values.SetItem(key, Fields.Of(
                 ("create", true),
-                ("image", args.Mirrors.Of("ghcr.io") is null ? null : args.Mirrors.Apply($"ghcr.io/fluxcd/{controller}")),
+                ("resources", resources(controller)),
+                ("image", mirrors.Of("ghcr.io") is null ? null : mirrors.Apply($"ghcr.io/fluxcd/{controller}")),
                 // One leader works at a time, so more replicas would not be faster; what helps is not to be the first to be evicted.
-                ("priorityClassName", args.IsHighlyAvailable ? "system-cluster-critical" : null)));
+                ("priorityClassName", isHighlyAvailable ? "system-cluster-critical" : null)));
         }
 
         return ImageAutomation.Aggregate(values, (all, key) => all.SetItem(key, Fields.Of(("create", false))));

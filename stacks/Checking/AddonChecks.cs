@@ -1,39 +1,54 @@
 using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Checking;
 
-/// <summary>Add-ons: that they run where they are put, beside what they require and apart from what they conflict with.</summary>
+/// <summary>Add-ons, whoever asks for them: that they run where they are put, beside what they require and apart from what they conflict with.</summary>
 internal static class AddonChecks
 {
-    private static readonly SpecPath Addons = SpecPath.Root.Key("addons");
-
     public static void Run(CheckContext context)
     {
         var clusters = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        foreach (var (name, addon) in context.Platform.Addons)
+        foreach (var placed in context.Addons)
         {
-            clusters[name] = [.. SelectionChecks.Run(context, addon.On, Addons.Keys(name, "on")).Select(cluster => cluster.Name)];
-            Manifests.Check(context, addon.Manifests, Addons.Keys(name, "manifests"));
+            if (!clusters.TryAdd(placed.Addon.Name, ClustersOf(context, placed)))
+                context.Report(Rules.Unique, placed.Origin, $"add-on '{placed.Addon.Name}' is there already: {context.Addons.First(other => other.Addon.Name == placed.Addon.Name).Origin} makes it; rename this one");
         }
 
         foreach (var (name, addon) in context.Platform.Addons)
+            SpecifiedAddonChecks.Run(context, name, addon);
+        foreach (var placed in context.Addons.Where(placed => context.IsRead(placed.Origin)))
         {
-            Requires(context, name, addon, clusters);
-            Conflicts(context, name, addon, clusters);
-            KubernetesVersions(context, name, addon, clusters[name]);
+            Requires(context, placed, clusters);
+            Conflicts(context, placed, clusters);
+            KubernetesVersions(context, placed, clusters[placed.Addon.Name]);
+            Architectures(context, placed, clusters[placed.Addon.Name]);
+            Scope(context, placed);
         }
 
+        Definitions(context, clusters);
+        Namespaces(context);
         Circles(context);
     }
 
-    private static void Requires(CheckContext context, string name, AddonSpec addon, Dictionary<string, ImmutableArray<string>> clusters)
+    // The management cluster is one of them where it runs there as well.
+    private static ImmutableArray<string> ClustersOf(CheckContext context, PlacedAddon placed)
     {
-        foreach (var (index, other) in addon.Requires.Index())
+        var members = placed.Addon.RunsOn != AddonPlace.Hub && placed.On is { } on ? context.Matching(on).Select(cluster => cluster.Name) : [];
+        return [.. members, .. placed.Addon.RunsOn != AddonPlace.Members && context.Platform.ManagementCluster is { } hub ? [hub] : Enumerable.Empty<string>()];
+    }
+
+    private static void Requires(CheckContext context, PlacedAddon placed, Dictionary<string, ImmutableArray<string>> clusters)
+    {
+        var name = placed.Addon.Name;
+        foreach (var (index, other) in placed.Addon.Requires.Index())
         {
-            var path = Addons.Keys(name, "requires").Item(index);
-            if (!context.Names.RequireAddon(other, path) || !Known(context, other) || other == name)
+            var path = Item(placed, "requires", index);
+            if (!context.Names.RequireAddon(other, path) || !Known(context, other, clusters) || other == name)
                 continue;
             var there = clusters[other].ToHashSet(StringComparer.Ordinal);
             var without = clusters[name].Where(cluster => !there.Contains(cluster)).ToList();
@@ -42,56 +57,115 @@ internal static class AddonChecks
         }
     }
 
-    private static void Conflicts(CheckContext context, string name, AddonSpec addon, Dictionary<string, ImmutableArray<string>> clusters)
+    private static void Conflicts(CheckContext context, PlacedAddon placed, Dictionary<string, ImmutableArray<string>> clusters)
     {
-        foreach (var (index, other) in addon.Conflicts.Index())
+        var name = placed.Addon.Name;
+        foreach (var (index, other) in placed.Addon.Conflicts.Index())
         {
-            var path = Addons.Keys(name, "conflicts").Item(index);
+            var path = Item(placed, "conflicts", index);
             if (other == name)
                 context.Report(Rules.AddonConflicts, path, $"'{name}' cannot conflict with itself");
-            if (!context.Names.RequireAddon(other, path) || !Known(context, other) || other == name)
+            if (!context.Names.RequireAddon(other, path) || !Known(context, other, clusters) || other == name)
                 continue;
             var there = clusters[other].ToHashSet(StringComparer.Ordinal);
             var both = clusters[name].Where(there.Contains).ToList();
             if (both.Count > 0)
                 context.Report(Rules.AddonConflicts, path, $"{Some.Of(both)} would get both '{name}' and '{other}'");
-            if (addon.Requires.Contains(other, StringComparer.Ordinal))
+            if (placed.Addon.Requires.Contains(other, StringComparer.Ordinal))
                 context.Report(Rules.Consistent, path, $"'{name}' both requires '{other}' and conflicts with it");
         }
     }
 
-    private static void KubernetesVersions(CheckContext context, string name, AddonSpec addon, ImmutableArray<string> clusters)
+    private static void KubernetesVersions(CheckContext context, PlacedAddon placed, ImmutableArray<string> clusters)
     {
-        if (addon is { MinimumKubernetesVersion: { } least, MaximumKubernetesVersion: { } most } && least > most)
+        var (least, most) = (Version(placed.Addon.MinimumKubernetes), Version(placed.Addon.MaximumKubernetes));
+        if (least > most)
         {
-            context.Report(Rules.Consistent, Addons.Keys(name, "maximumKubernetesVersion"), $"found {most}; allowed: {least} (the minimum) or newer");
+            context.Report(Rules.Consistent, placed.At("maximumKubernetesVersion"), $"found {most}; allowed: {least} (the minimum) or newer");
             return;
         }
 
-        foreach (var (cluster, version) in clusters.Select(cluster => (cluster, context.Platform.Clusters[cluster].ControlPlaneVersion)))
+        foreach (var (cluster, version) in clusters.Select(cluster => (cluster, context.Platform.Clusters.GetValueOrDefault(cluster)?.ControlPlaneVersion)))
         {
-            if (version < addon.MinimumKubernetesVersion)
+            var path = CheckContext.Cluster(cluster).Key("version");
+            if (version < least)
+                context.Report(Rules.VersionSkew, path, $"found {version}, and add-on '{placed.Addon.Name}' needs {least} or newer");
+            if (version > most)
+                context.Report(Rules.VersionSkew, path, $"found {version}, and add-on '{placed.Addon.Name}' needs {most} or older");
+        }
+    }
+
+    private static void Architectures(CheckContext context, PlacedAddon placed, ImmutableArray<string> clusters)
+    {
+        foreach (var cluster in clusters.Where(_ => !placed.Addon.Architectures.IsEmpty))
+        {
+            var lacking = (context.Platform.Clusters.GetValueOrDefault(cluster)?.Architectures ?? [])
+                .Select(architecture => $"{architecture}".ToLowerInvariant())
+                .Except(placed.Addon.Architectures, StringComparer.Ordinal)
+                .ToList();
+            if (lacking.Count > 0)
             {
                 context.Report(
-                    Rules.VersionSkew,
-                    CheckContext.Cluster(cluster).Key("version"),
-                    $"found {version}, and add-on '{name}' needs {addon.MinimumKubernetesVersion} or newer");
-            }
-            if (version > addon.MaximumKubernetesVersion)
-            {
-                context.Report(
-                    Rules.VersionSkew,
-                    CheckContext.Cluster(cluster).Key("version"),
-                    $"found {version}, and add-on '{name}' needs {addon.MaximumKubernetesVersion} or older");
+                    Rules.AddonArchitecture,
+                    CheckContext.Cluster(cluster).Key("architectures"),
+                    $"has nodes of {string.Join(", ", lacking)}, and add-on '{placed.Addon.Name}' is built for {string.Join(", ", placed.Addon.Architectures)}");
             }
         }
     }
 
+    // What runs on the management cluster is installed by this program, which has to have it.
+    private static void Scope(CheckContext context, PlacedAddon placed)
+    {
+        if (placed.Addon.RunsOn != AddonPlace.Members && context.Platform.ManagementCluster is null)
+            context.Report(Rules.Reference, placed.At("runsOn"), $"this stack has no management cluster for '{placed.Addon.Name}' to run on; say infra:managementCluster, or let the stack that has it have the add-on");
+        if (placed.Addon.RunsOn != AddonPlace.Hub && !KubernetesNames.IsLabel(context.Stack))
+            context.Report(Rules.Name, placed.Origin, $"in Karmada it would be called '{context.Stack}-{placed.Addon.Name}', after the stack; allowed in a stack's name: {KubernetesNames.LabelRule}");
+    }
+
+    // Helm refuses a definition that another release has; and where it does not, one takes it from the other with each upgrade.
+    private static void Definitions(CheckContext context, Dictionary<string, ImmutableArray<string>> clusters)
+    {
+        foreach (var definition in context.Addons.SelectMany(placed => placed.Addon.Definitions.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Addon: placed))).GroupBy(pair => pair.Name, StringComparer.Ordinal))
+        {
+            var first = definition.First().Addon;
+            var there = clusters[first.Addon.Name].ToHashSet(StringComparer.Ordinal);
+            foreach (var (_, other) in definition.Skip(1))
+            {
+                var both = clusters[other.Addon.Name].Where(there.Contains).ToList();
+                if (both.Count > 0)
+                    context.Report(Rules.AddonConflicts, other.At("definitions"), $"'{definition.Key}' is brought by '{first.Addon.Name}' too, and {Some.Of(both)} would get both");
+            }
+        }
+    }
+
+    // Karmada has one namespace of a name, and one policy takes it to members.
+    private static void Namespaces(CheckContext context)
+    {
+        var shared = context.Platform.Fleets.Values.SelectMany(fleet => fleet.Namespaces.Keys).ToHashSet(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var placed in context.Addons.Where(placed => placed.MakesNamespace && placed.Addon.RunsOn != AddonPlace.Hub && !shared.Contains(placed.Addon.Namespace)))
+        {
+            if (!TextForm.Of(Form.Namespace).Holds(placed.Addon.Namespace))
+                context.Report(Rules.Form, placed.At("namespace"), $"found '{placed.Addon.Namespace}', where manifests or secrets are to be; allowed: {TextForm.Of(Form.Namespace).Allowed}");
+            if (!owners.TryAdd(placed.Addon.Namespace, placed.Addon.Name))
+            {
+                context.Report(
+                    Rules.Unique,
+                    placed.At("namespace"),
+                    $"'{placed.Addon.Namespace}' has manifests or secrets of add-on '{owners[placed.Addon.Namespace]}' already; choose another, or let a fleet share it");
+            }
+        }
+    }
+
+    private static KubernetesVersion? Version(string? text) => text is not null && KubernetesVersion.TryParse(text, out var version, out _) ? version : null;
+
+    private static SpecPath Item(PlacedAddon placed, string key, int index) => placed.IsWritten ? placed.Origin.Key(key).Item(index) : placed.Origin;
+
     // Add-ons whose requirements can all be met are taken away until none is left; what stays is in a circle or needs one that is. Each circle is told once.
     private static void Circles(CheckContext context)
     {
-        var left = context.Platform.Addons.ToDictionary(
-            addon => addon.Key, addon => addon.Value.Requires.Where(context.Platform.Addons.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var addons = context.Addons.DistinctBy(placed => placed.Addon.Name).ToDictionary(placed => placed.Addon.Name, StringComparer.Ordinal);
+        var left = addons.ToDictionary(addon => addon.Key, addon => addon.Value.Addon.Requires.Where(addons.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var neededBy = left.SelectMany(addon => addon.Value.Select(required => (required, addon.Key))).ToLookup(pair => pair.required, pair => pair.Key, StringComparer.Ordinal);
         var met = new Queue<string>(left.Where(addon => addon.Value.Count == 0).Select(addon => addon.Key));
         while (met.TryDequeue(out var name))
@@ -113,9 +187,10 @@ internal static class AddonChecks
             }
 
             if (way.TryGetValue(at, out var first))
-                context.Report(Rules.AddonRequires, Addons.Keys(at, "requires"), $"goes round in a circle: {string.Join(" → ", way.Keys.Skip(first).Append(at))}");
+                context.Report(Rules.AddonRequires, addons[at].At("requires"), $"goes round in a circle: {string.Join(" → ", way.Keys.Skip(first).Append(at))}");
         }
     }
 
-    private static bool Known(CheckContext context, string name) => context.IsRead(Addons.Key(name)) && context.Platform.Addons.ContainsKey(name);
+    private static bool Known(CheckContext context, string name, Dictionary<string, ImmutableArray<string>> clusters) =>
+        context.IsRead(SpecPath.Root.Keys("addons", name)) && clusters.ContainsKey(name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Propagation;
 using Infra.Documents;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -18,6 +19,9 @@ internal sealed class CheckContext
 
     /// <summary>Which clusters are in which fleet.</summary>
     public Membership Membership => field ??= Membership.Of(Platform);
+
+    /// <summary>The add-ons that are asked for, whichever part of the specification asks.</summary>
+    public ImmutableArray<PlacedAddon> Addons => field.IsDefault ? field = AddonSources.Of(Platform) : field;
 
     /// <summary>The names that may be referred to.</summary>
     public DeclaredNames Names => field ??= new DeclaredNames(this);

@@ -23,7 +23,11 @@ internal sealed class DeclaredNames(CheckContext context)
         Require("address pool", "addressPools", context.Platform.AddressPools.ContainsKey, context.Platform.AddressPools.Keys, name, path);
 
     /// <summary>Whether an add-on is declared; if not, it is reported where it is named.</summary>
-    public bool RequireAddon(string name, SpecPath path) => Require("add-on", "addons", context.Platform.Addons.ContainsKey, context.Platform.Addons.Keys, name, path);
+    public bool RequireAddon(string name, SpecPath path)
+    {
+        var all = context.Addons.Select(placed => placed.Addon.Name).ToHashSet(StringComparer.Ordinal);
+        return Require("add-on", "addons", all.Contains, all, name, path);
+    }
 
     /// <summary>Whether a secret is declared; if not, it is reported where it is named.</summary>
     public bool RequireSecret(string name, SpecPath path) => Require("secret", "secrets", context.Platform.Secrets.ContainsKey, context.Platform.Secrets.Keys, name, path);

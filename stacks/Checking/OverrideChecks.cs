@@ -54,14 +54,20 @@ internal static class OverrideChecks
         foreach (var (index, patch) in difference.Patches.Index())
         {
             var at = path.Key("patches").Item(index);
-            if (patch.Operation == PatchOperation.Remove && patch.Value is not null)
-                context.Report(Rules.Consistent, at.Key("value"), "'remove' takes no 'value'");
-            if (patch.Operation != PatchOperation.Remove && patch.Value is null && context.IsRead(at))
-                context.Report(Rules.Consistent, at, $"'{Word(patch.Operation)}' needs a 'value'");
-            if (patch is { Kind: Manifests.SecretKind, Value: not null })
-                context.Report(Rules.PlainSecret, at, Manifests.SecretRefusal);
+            Patch(context, patch, at);
             yield return (at, none.Patch(patch.Kind, patch.Name, new JsonPatch(Word(patch.Operation), patch.Path, patch.Value?.Value)));
         }
+    }
+
+    /// <summary>Checks a change of one field.</summary>
+    public static void Patch(CheckContext context, PatchSpec patch, SpecPath path)
+    {
+        if (patch.Operation == PatchOperation.Remove && patch.Value is not null)
+            context.Report(Rules.Consistent, path.Key("value"), "'remove' takes no 'value'");
+        if (patch.Operation != PatchOperation.Remove && patch.Value is null && context.IsRead(path))
+            context.Report(Rules.Consistent, path, $"'{Word(patch.Operation)}' needs a 'value'");
+        if (patch is { Kind: Manifests.SecretKind, Value: not null })
+            context.Report(Rules.PlainSecret, path, Manifests.SecretRefusal);
     }
 
     private static string Word(PatchOperation operation) => $"{operation}".ToLowerInvariant();

@@ -92,4 +92,10 @@ internal enum Form
 
     /// <summary>A file's whole path on a machine.</summary>
     FilePath,
+
+    /// <summary>The path of a value of a Helm chart.</summary>
+    ValuePath,
+
+    /// <summary>A workload by kind and name.</summary>
+    WorkloadName,
 }

@@ -18,6 +18,9 @@ public sealed class ProjectFiles(string root)
     /// <summary>A region's file, relative to the project.</summary>
     public static string RegionFile(string name) => $"stacks/regions/{name}.yaml";
 
+    /// <summary>The file of an add-on that stacks may use, relative to the project.</summary>
+    public static string AddonFile(string name) => $"stacks/addons/{name}.yaml";
+
     /// <summary>The folder of a group of sites, relative to the project.</summary>
     public static string GroupFolder(string group) => $"stacks/sites/{group}";
 

@@ -192,9 +192,17 @@ public static class Rules
     public static Rule AddonConflicts { get; } = new(
         "INF071", "Add-ons that conflict must not be on the same cluster.", "Both would own the same objects.", "Choose one for each cluster.");
 
+    /// <summary>Add-ons are built for the nodes.</summary>
+    public static Rule AddonArchitecture { get; } = new(
+        "INF072", "An add-on must be built for the processors of every cluster that has it.", "Its pods would start nowhere, or crash where they land.", "Take the cluster out of the add-on's `on`, or use an image for its nodes.");
+
+    /// <summary>Waves go on.</summary>
+    public static Rule Waves { get; } = new(
+        "INF073", "Waves of a version must be there, grow, and be reached in turn.", "A wave that no cluster is in, or that takes clusters back, tests nothing.", "List the smallest share first, and set `reached` to how many have the version.");
+
     /// <summary>A layer exists.</summary>
     public static Rule Layer { get; } = new(
-        "INF080", "The class that a cluster names must have a file.", "The cluster would lack everything that the class says.", "Correct the name, or write stacks/classes/<class>.yaml.");
+        "INF080", "The class that a cluster names, and the file that an add-on uses, must exist.", "What it says would be missing.", "Correct the name, or write stacks/classes/<class>.yaml or stacks/addons/<add-on>.yaml.");
 
     /// <summary>A site file is where it should be.</summary>
     public static Rule SiteFile { get; } = new(
@@ -221,6 +229,6 @@ public static class Rules
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
-        ApplicationNamespace, AddonRequires, AddonConflicts, Layer, SiteFile, SiteGroup, RegionName, Buildable,
+        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Documents;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Sites;
 using Infra.Stacks.Specification;
@@ -82,8 +83,10 @@ public sealed class SpecificationLoader
         var others = _files is null ? ImmutableSortedDictionary<string, YamlMap>.Empty : StackConfig.OfAll(_files, except: stack);
         findings.AddRange(UsedGroup.Shared(config, others));
         var layers = new ClusterLayers(_files, config[Defaults]?.Value as YamlMap);
-        var document = WithClusters(config, layers, findings);
-        var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets, Incomplete = layers.Incomplete };
+        var addons = new AddonFiles(_files);
+        var document = addons.Complete(WithClusters(config, layers, findings));
+        findings.AddRange(addons.Findings);
+        var reader = new SpecReader { TakesDecryptedSecrets = takesDecryptedSecrets, Incomplete = layers.Incomplete.Concat(addons.Incomplete).ToHashSet() };
         var platform = Shapes.Of<PlatformSpec>().Read(document, SpecPath.Root, reader) as PlatformSpec;
         findings.AddRange(reader.Findings);
         // Whatever is left out is left out for a reason that was told. Should that ever fail, nothing may be planned: what is missing would be deleted.

@@ -66,6 +66,12 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.Sha256] = new("^[0-9a-f]{64}$", "64 hexadecimal digits in small letters, as sha256sum prints them"),
         [Form.Calendar] = new(@"^[A-Za-z0-9*][A-Za-z0-9 *,./:~_-]*$", "a time as systemd writes it, for example *-*-* 02:30:00", 100),
         [Form.FilePath] = new(@"^/[^\s]+$", "a file's path from '/' on, without blanks"),
+        [Form.ValuePath] = new(
+            @"^[A-Za-z0-9_$-]([A-Za-z0-9_$/-]|\\\.)*(\[[0-9]+\])?(\.([A-Za-z0-9_$/-]|\\\.)+(\[[0-9]+\])?)*$",
+            "the path of a value as helm --set takes it, for example image.registry, args[0] or nodeSelector.example\\.com/gpu",
+            253),
+        [Form.WorkloadName] = new(
+            $@"^(Deployment|StatefulSet|DaemonSet|Job|CronJob)/{LabelPattern}(\.{LabelPattern})*$", "a workload as kubectl writes it: Deployment/cert-manager", 253),
         [Form.Cron] = new(CronPattern, "five fields of cron: minute, hour, day, month, day of the week, for example 17 */6 * * *"),
     }.ToFrozenDictionary();
 

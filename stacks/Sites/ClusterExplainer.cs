@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Documents;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -81,8 +82,8 @@ public static class ClusterExplainer
             yield return Fact("fleet", fleet, SpecPath.Root.Keys("fleets", fleet, "members"));
         foreach (var (application, placed) in platform.Applications.Where(application => application.Value.Placement.ToSelection().Matches(facts)))
             yield return Fact("application", application, SpecPath.Root.Keys("applications", application, "placement"));
-        foreach (var (addon, _) in platform.Addons.Where(addon => addon.Value.On.ToSelection().Matches(facts)))
-            yield return Fact("addon", addon, SpecPath.Root.Keys("addons", addon, "on"));
+        foreach (var addon in AddonSources.Of(platform).Where(addon => addon.On?.Matches(facts) == true))
+            yield return Fact("addon", addon.Addon.Name, addon.At("on"));
 
         ExplainedValue Fact(string key, string value, SpecPath from) => new(SpecPath.Root.Key(key), value, "derived", Document.PlaceOf(config, from));
     }

@@ -19,11 +19,15 @@ internal static class LayerFiles
     /// <summary>The regions that have a file.</summary>
     public static ImmutableArray<string> Regions(ProjectFiles files) => Names(files, Path.GetDirectoryName(ProjectFiles.RegionFile("any"))!);
 
+    /// <summary>The add-ons that have a file, which a stack may use.</summary>
+    public static ImmutableArray<string> Addons(ProjectFiles files) => Names(files, Path.GetDirectoryName(ProjectFiles.AddonFile("any"))!);
+
     /// <summary>What is wrong with them, as far as it shows without a cluster: one that nobody uses yet is wrong before somebody does.</summary>
     public static IEnumerable<Finding> Findings(ProjectFiles files) =>
         Classes(files).Select(ProjectFiles.ClassFile).Concat(Regions(files).Select(ProjectFiles.RegionFile)).SelectMany(file => Findings(files, file))
             .Concat(Strays(files, "stacks/classes", "a class is <class>.yaml"))
             .Concat(Strays(files, "stacks/regions", "a region is <region>.yaml"))
+            .Concat(Strays(files, "stacks/addons", "an add-on is <add-on>.yaml"))
             .Concat(Strays(files, "stacks/sites", "a site is <site>.yaml in the folder of its group"));
 
     // What nobody would read although somebody wrote it.

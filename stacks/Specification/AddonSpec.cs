@@ -1,14 +1,27 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Infra.Components.Fleets;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Specification;
 
-/// <summary>Something that is installed on clusters beyond Kubernetes itself.</summary>
+/// <summary>Something that is installed on clusters beyond Kubernetes itself. It is delivered once, and a cluster gets it by matching.</summary>
 [ExactlyOneOf("chart", "manifests")]
 public sealed record AddonSpec
 {
-    /// <summary>The clusters that get it.</summary>
-    public required TargetSpec On { get; init; }
+    /// <summary>A file <c>stacks/addons/&lt;name&gt;.yaml</c> that says everything which is not said here.</summary>
+    [Form(Form.Name), Example("cert-manager")]
+    public string? Use { get; init; }
+
+    /// <summary>Why it is configured as it is; for readers.</summary>
+    [Form(Form.NotEmpty)]
+    public string? Why { get; init; }
+
+    /// <summary>The clusters that get it; needed unless it runs on the management cluster alone.</summary>
+    public TargetSpec? On { get; init; }
+
+    /// <summary>Where it runs: on members, on the management cluster, or on both.</summary>
+    public AddonPlace RunsOn { get; init; } = AddonPlace.Members;
 
     /// <summary>The namespace that it lives in.</summary>
     [Form(Form.Name)]
@@ -20,7 +33,23 @@ public sealed record AddonSpec
     /// <summary>The Kubernetes objects that it is.</summary>
     public ImmutableArray<Tree> Manifests { get; init; } = [];
 
-    /// <summary>The add-ons that must be on every cluster that has this one.</summary>
+    /// <summary>Values of the chart that each cluster fills in by itself: by the value's path, as <c>helm --set</c> takes it, what of the cluster it is.</summary>
+    [KeyForm(Form.ValuePath)]
+    public ImmutableSortedDictionary<string, ClusterFact> ClusterValues { get; init; } = ImmutableSortedDictionary<string, ClusterFact>.Empty;
+
+    /// <summary>Values of the chart that name images or registries: by the value's path, what the chart has there. A mirror takes its place where there is one.</summary>
+    [KeyForm(Form.ValuePath), Form(Form.NotEmpty)]
+    public ImmutableSortedDictionary<string, string> Images { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Values of the chart that are secret, by their path.</summary>
+    [KeyForm(Form.ValuePath)]
+    public ImmutableSortedDictionary<string, SecretValue> SecretValues { get; init; } = ImmutableSortedDictionary<string, SecretValue>.Empty;
+
+    /// <summary>Secrets of its namespace: by the Secret's name, its keys and what they hold.</summary>
+    [KeyForm(Form.Name)]
+    public ImmutableSortedDictionary<string, AddonSecretSpec> Secrets { get; init; } = ImmutableSortedDictionary<string, AddonSecretSpec>.Empty;
+
+    /// <summary>The add-ons that must be on every cluster that has this one; they are ready before it is installed.</summary>
     [Form(Form.Name)]
     public ImmutableArray<string> Requires { get; init; } = [];
 
@@ -33,68 +62,88 @@ public sealed record AddonSpec
 
     /// <summary>The newest version of Kubernetes that it works with.</summary>
     public KubernetesVersion? MaximumKubernetesVersion { get; init; }
+
+    /// <summary>The architectures of processors that its images are built for; any if not said.</summary>
+    public ImmutableArray<Architecture> Architectures { get; init; } = [];
+
+    /// <summary>The custom resource definitions that it brings, by name; no two add-ons of a cluster may bring the same.</summary>
+    [Form(Form.NotEmpty), Example("certificates.cert-manager.io")]
+    public ImmutableArray<string> Definitions { get; init; } = [];
+
+    /// <summary>The workloads in its namespace that prove it healthy.</summary>
+    [Form(Form.WorkloadName), Example("Deployment/cert-manager")]
+    public ImmutableArray<string> Healthy { get; init; } = [];
+
+    /// <summary>What the pods of its namespace may ask for, where it has manifests or secrets and so makes the namespace; what the cluster allows if not said.</summary>
+    public PodSecurityLevel? PodSecurity { get; init; }
+
+    /// <summary>What happens to what it left in members when it is taken out of the configuration.</summary>
+    public AddonRemoval Removal { get; init; } = AddonRemoval.Delete;
+
+    /// <summary>Whether changes are held back: clusters that have it keep it as it is, and others do not get it.</summary>
+    public bool Suspended { get; init; }
+
+    /// <summary>What is different on some clusters.</summary>
+    public ImmutableArray<AddonOverrideSpec> Overrides { get; init; } = [];
+
+    /// <summary>A version that is on its way, wave by wave.</summary>
+    public AddonRolloutSpec? Rollout { get; init; }
 }
 
-/// <summary>Where charts and images are fetched from instead of their public homes.</summary>
-public sealed record MirrorsSpec
+/// <summary>An architecture of processors.</summary>
+public enum Architecture
 {
-    /// <summary>By the address of a chart repository, the address to use instead.</summary>
-    [KeyForm(Form.ChartRepository), Form(Form.ChartRepository)]
-    public ImmutableSortedDictionary<string, string> Charts { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>x86 of 64 bits.</summary>
+    Amd64,
 
-    /// <summary>By the host of a registry of images, the registry to use instead.</summary>
-    [KeyForm(Form.Registry), Form(Form.Registry)]
-    public ImmutableSortedDictionary<string, string> Registries { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>ARM of 64 bits.</summary>
+    Arm64,
 }
 
-/// <summary>Versions that differ from those the platform was tested with.</summary>
-public sealed record VersionsSpec
+/// <summary>A Secret of an add-on's namespace.</summary>
+public sealed record AddonSecretSpec
 {
-    /// <summary>The version of Karmada's chart, which carries the images of the same version.</summary>
-    [Form(Form.ExactVersion)]
-    public string? Karmada { get; init; }
+    /// <summary>What it holds, by key.</summary>
+    [KeyForm(Form.FileName)]
+    public ImmutableSortedDictionary<string, SecretValue> Keys { get; init; } = ImmutableSortedDictionary<string, SecretValue>.Empty;
+}
 
-    /// <summary>The version of cert-manager's chart.</summary>
-    [Form(Form.ExactVersion)]
-    public string? CertManager { get; init; }
+/// <summary>What of an add-on is different on some clusters.</summary>
+public sealed record AddonOverrideSpec
+{
+    /// <summary>The clusters.</summary>
+    public required TargetSpec On { get; init; }
 
-    /// <summary>The version of Flux's chart, <c>flux2</c>.</summary>
-    [Form(Form.ExactVersion)]
-    public string? Flux { get; init; }
+    /// <summary>Values of the chart there; what is not mentioned stays as it is.</summary>
+    public Tree? Values { get; init; }
 
-    /// <summary>The version of the chart of Cluster API's operator.</summary>
-    [Form(Form.ExactVersion)]
-    public string? ClusterApiOperator { get; init; }
+    /// <summary>Changes of single fields there, of an add-on that is manifests.</summary>
+    public ImmutableArray<PatchSpec> Patches { get; init; } = [];
+}
 
-    /// <summary>The version of Calico's charts, which are released together.</summary>
+/// <summary>A version of an add-on's chart that goes through the clusters in waves. When all have it, it becomes the chart's version and the rollout is removed.</summary>
+public sealed record AddonRolloutSpec
+{
+    /// <summary>The version that is on its way.</summary>
     [Form(Form.ExactVersion)]
-    public string? Calico { get; init; }
+    public required string Version { get; init; }
 
-    /// <summary>The version of Cilium's chart.</summary>
-    [Form(Form.ExactVersion)]
-    public string? Cilium { get; init; }
+    /// <summary>The waves, first to last.</summary>
+    public ImmutableArray<AddonWaveSpec> Waves { get; init; } = [];
 
-    /// <summary>The version of the chart of AWS' cloud controller manager.</summary>
-    [Form(Form.ExactVersion)]
-    public string? AwsCloudController { get; init; }
+    /// <summary>How many of the waves have the version; raise it to go on, lower it to go back.</summary>
+    [Range(0, 100)]
+    public int Reached { get; init; }
+}
 
-    /// <summary>The version of the chart of the driver of EBS volumes.</summary>
-    [Form(Form.ExactVersion)]
-    public string? AwsDisks { get; init; }
+/// <summary>The clusters of a wave.</summary>
+[ExactlyOneOf("on", "percent")]
+public sealed record AddonWaveSpec
+{
+    /// <summary>These clusters.</summary>
+    public TargetSpec? On { get; init; }
 
-    /// <summary>The version of the chart of the webhook that gives pods roles of AWS.</summary>
-    [Form(Form.ExactVersion)]
-    public string? PodIdentityWebhook { get; init; }
-
-    /// <summary>The version of the cluster autoscaler's chart.</summary>
-    [Form(Form.ExactVersion)]
-    public string? ClusterAutoscaler { get; init; }
-
-    /// <summary>The version of the chart of Prometheus, its operator, Alertmanager and Grafana, <c>kube-prometheus-stack</c>.</summary>
-    [Form(Form.ExactVersion)]
-    public string? KubePrometheusStack { get; init; }
-
-    /// <summary>The version of Thanos' chart.</summary>
-    [Form(Form.ExactVersion)]
-    public string? Thanos { get; init; }
+    /// <summary>So many of all clusters, in percent; always the same ones, and those of a smaller share among those of a larger.</summary>
+    [Range(1, 100)]
+    public int? Percent { get; init; }
 }

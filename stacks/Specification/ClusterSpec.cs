@@ -39,6 +39,9 @@ public abstract record ClusterSpec
     [KeyForm(Form.LabelKey), Form(Form.LabelValue)]
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The architectures of its nodes' processors, against which add-ons are checked; not checked if not said.</summary>
+    public ImmutableArray<Architecture> Architectures { get; init; } = [];
+
     /// <summary>The addresses of the cluster.</summary>
     public abstract IClusterAddresses Addresses { get; }
 

@@ -47,6 +47,9 @@ public sealed record PlatformSpec
     [KeyForm(Form.Name)]
     public ImmutableSortedDictionary<string, AddonSpec> Addons { get; init; } = ImmutableSortedDictionary<string, AddonSpec>.Empty;
 
+    /// <summary>One view of all metrics.</summary>
+    public MonitoringSpec? Monitoring { get; init; }
+
     /// <summary>The service meshes, by name: clusters whose services reach one another under one root of trust.</summary>
     [KeyForm(Form.Name)]
     public ImmutableSortedDictionary<string, ConnectionSpec> Meshes { get; init; } = ImmutableSortedDictionary<string, ConnectionSpec>.Empty;
@@ -113,6 +116,9 @@ public sealed record ExistingKarmadaSpec
     /// <summary>The address of its API, as clusters that pull reach it; the one in the kubeconfig if not said. Needed where their agents are installed from here and the kubeconfig is a file.</summary>
     [Form(Form.HttpsUrl), Example("https://karmada.example.com:5443")]
     public string? ApiEndpoint { get; init; }
+
+    /// <summary>Flux in every member, by which charts are delivered, and what Karmada must know of it; once for each Karmada.</summary>
+    public Provision Delivery { get; init; } = Provision.Existing;
 }
 
 /// <summary>A Karmada to install.</summary>
@@ -133,6 +139,9 @@ public sealed record KarmadaInstallationSpec
     /// <summary>The size of each of etcd's volumes, in GiB.</summary>
     [Range(1, 1024)]
     public int StorageGiB { get; init; } = 10;
+
+    /// <summary>Flux in every member, by which charts are delivered, and what Karmada must know of it.</summary>
+    public Provision Delivery { get; init; } = Provision.Install;
 
     /// <summary>When etcd is saved, and where the snapshots are kept.</summary>
     public KarmadaBackupSpec Backup { get; init; } = new();

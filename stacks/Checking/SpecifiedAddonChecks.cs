@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
+using Infra.Components.Propagation;
+using Infra.Stacks.Addons;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>Entries of <c>infra:addons</c>: that what they say fits together.</summary>
+internal static class SpecifiedAddonChecks
+{
+    private static readonly SpecPath Addons = SpecPath.Root.Key("addons");
+
+    public static void Run(CheckContext context, string name, AddonSpec addon)
+    {
+        var path = Addons.Key(name);
+        var clusters = Placement(context, addon, path);
+        Manifests.Check(context, addon.Manifests, path.Key("manifests"));
+        ChartOnly(context, addon, path);
+        MembersOnly(context, addon, path);
+        Values(context, addon, path);
+        foreach (var (index, difference) in addon.Overrides.Index())
+            Override(context, name, addon, difference, clusters, path.Key("overrides").Item(index));
+        if (addon.Rollout is { } rollout && context.IsRead(path.Key("rollout")))
+            Rollout(context, addon, rollout, clusters, path.Key("rollout"));
+    }
+
+    private static ImmutableArray<ClusterFacts> Placement(CheckContext context, AddonSpec addon, SpecPath path)
+    {
+        if (addon.On is { } on)
+        {
+            if (addon.RunsOn == AddonPlace.Hub)
+                context.Report(Rules.Consistent, path.Key("on"), "it runs on the management cluster alone, so it goes to no member; remove 'on', or say 'runsOn: both'");
+            return SelectionChecks.Run(context, on, path.Key("on"));
+        }
+
+        if (addon.RunsOn != AddonPlace.Hub && context.IsRead(path.Key("on"), deep: false))
+            context.Report(Rules.Required, path, "'on' is missing: the clusters that get it");
+        return [];
+    }
+
+    private static void ChartOnly(CheckContext context, AddonSpec addon, SpecPath path)
+    {
+        if (addon.Chart is not null || !context.IsRead(path.Key("chart"), deep: false))
+            return;
+        (string Key, bool IsSaid)[] values =
+        [
+            ("clusterValues", !addon.ClusterValues.IsEmpty), ("secretValues", !addon.SecretValues.IsEmpty), ("images", !addon.Images.IsEmpty), ("rollout", addon.Rollout is not null),
+        ];
+        foreach (var (key, _) in values.Where(value => value.IsSaid))
+            context.Report(Rules.Consistent, path.Key(key), $"'{key}' is for charts, and this add-on is manifests");
+    }
+
+    // On the management cluster nothing is filled in by a cluster-identity, and there is one of it.
+    private static void MembersOnly(CheckContext context, AddonSpec addon, SpecPath path)
+    {
+        if (addon.RunsOn == AddonPlace.Members)
+            return;
+        (string Key, bool IsSaid)[] values =
+        [
+            ("clusterValues", !addon.ClusterValues.IsEmpty), ("secretValues", !addon.SecretValues.IsEmpty), ("secrets", !addon.Secrets.IsEmpty),
+            ("overrides", !addon.Overrides.IsEmpty), ("rollout", addon.Rollout is not null), ("suspended", addon.Suspended),
+        ];
+        foreach (var (key, _) in values.Where(value => value.IsSaid))
+            context.Report(Rules.Consistent, path.Key(key), $"'{key}' is for members only; make an add-on of its own for the management cluster");
+    }
+
+    private static void Values(CheckContext context, AddonSpec addon, SpecPath path)
+    {
+        var values = addon.Chart?.Values?.Values ?? ImmutableDictionary<string, object>.Empty;
+        foreach (var (key, said) in addon.ClusterValues.Keys.Select(value => ("clusterValues", value)).Concat(addon.SecretValues.Keys.Select(value => ("secretValues", value))))
+        {
+            if (ValuePath.Has(values, said))
+                context.Report(Rules.Consistent, path.Keys(key, said), $"'{said}' is among the chart's values too, which win; remove it from one of them");
+        }
+
+        foreach (var said in addon.ClusterValues.Keys.Where(addon.SecretValues.ContainsKey))
+            context.Report(Rules.Consistent, path.Keys("clusterValues", said), $"'{said}' is among secretValues too; remove it from one of them");
+        foreach (var (image, said) in addon.Images)
+        {
+            if (ValuePath.Has(values, image))
+                context.Report(Rules.Consistent, path.Keys("images", image), $"'{image}' is among the chart's values too; a mirror of '{said}' would change it, so remove it there");
+        }
+
+        foreach (var (secret, content) in addon.Secrets.Where(secret => secret.Value.Keys.IsEmpty && context.IsRead(path.Keys("secrets", secret.Key))))
+            context.Report(Rules.Consistent, path.Keys("secrets", secret), "the secret holds nothing; say 'keys'");
+    }
+
+    private static void Override(CheckContext context, string name, AddonSpec addon, AddonOverrideSpec difference, ImmutableArray<ClusterFacts> clusters, SpecPath path)
+    {
+        SelectionChecks.Run(context, difference.On, path.Key("on"), clusters.IsEmpty ? null : clusters);
+        if (!context.IsRead(path))
+            return;
+        if (difference.Values is not { Values.IsEmpty: false } && difference.Patches.IsEmpty)
+            context.Report(Rules.Consistent, path, "the override changes nothing; allowed: values, patches");
+        if (difference.Values is not null && addon.Chart is null)
+            context.Report(Rules.Consistent, path.Key("values"), "'values' are a chart's, and this add-on is manifests; use 'patches'");
+        if (!difference.Patches.IsEmpty && addon.Chart is not null)
+            context.Report(Rules.Consistent, path.Key("patches"), "'patches' are for manifests, and this add-on is a chart; use 'values'");
+        var objects = Manifests.Objects(addon.Manifests);
+        foreach (var (index, patch) in difference.Patches.Index())
+        {
+            OverrideChecks.Patch(context, patch, path.Key("patches").Item(index));
+            if (addon.Chart is null && !objects.Any(item => item.Kind == patch.Kind && item.Name == patch.Name) && context.IsRead(Addons.Keys(name, "manifests")))
+                context.Report(Rules.Reference, path.Key("patches").Item(index), $"the add-on has no {patch.Kind} '{patch.Name}'");
+        }
+    }
+
+    private static void Rollout(CheckContext context, AddonSpec addon, AddonRolloutSpec rollout, ImmutableArray<ClusterFacts> clusters, SpecPath path)
+    {
+        if (rollout.Waves.IsEmpty)
+            context.Report(Rules.Waves, path.Key("waves"), "there are no waves; say at least one, by 'on' or 'percent'");
+        if (rollout.Reached > rollout.Waves.Length)
+            context.Report(Rules.Waves, path.Key("reached"), $"found {rollout.Reached}; allowed: 0 to {rollout.Waves.Length}, the number of waves");
+        if (rollout.Version == addon.Chart?.Version)
+            context.Report(Rules.Waves, path.Key("version"), $"'{rollout.Version}' is the version that all clusters have; the rollout is over, so remove it");
+        var most = 0;
+        foreach (var (index, wave) in rollout.Waves.Index())
+        {
+            var at = path.Key("waves").Item(index);
+            if (wave.On is { } on)
+                SelectionChecks.Run(context, on, at.Key("on"), clusters.IsEmpty ? null : clusters);
+            if (wave.Percent is not { } percent)
+                continue;
+            if (percent <= most)
+                context.Report(Rules.Waves, at.Key("percent"), $"found {percent}; allowed: more than {most}, the share of an earlier wave, whose clusters are in this one too");
+            most = Math.Max(most, percent);
+            if (!clusters.IsEmpty && !clusters.Any(cluster => new AddonWave.Share(percent).Has(cluster)))
+                context.Report(Rules.MatchesSomething, at.Key("percent"), $"none of its {clusters.Length} clusters is among these {percent} percent; say more, or name clusters by 'on'");
+        }
+    }
+}

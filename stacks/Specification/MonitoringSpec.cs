@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Infra.Stacks.Reading;
+
+namespace Infra.Stacks.Specification;
+
+/// <summary>One view of all metrics: what collects them in clusters, and where they come together.</summary>
+public sealed record MonitoringSpec
+{
+    /// <summary>Where the metrics of all clusters come together, on the management cluster; in one stack.</summary>
+    public MonitoringHubSpec? Hub { get; init; }
+
+    /// <summary>What collects metrics in clusters, by name.</summary>
+    [KeyForm(Form.Name)]
+    public ImmutableSortedDictionary<string, MonitoringMemberSpec> Members { get; init; } = ImmutableSortedDictionary<string, MonitoringMemberSpec>.Empty;
+}
