@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Clusters;
+using Infra.Components.Fleets.Interpreters;
 using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Helm.V3;
@@ -34,7 +35,10 @@ public sealed class GitOpsDelivery : ComponentResource
         release.SkipAwait = true;
         release.DisableWebhooks = true;
         var flux = new Release($"{name}-flux", release, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { home, policy } }));
-        Ready = [system, flux];
+
+        // Without these Karmada copies Flux' objects, but cannot tell whether they are ready where they are.
+        var interpreters = InterpreterManifests.All.Select(interpreter => KubernetesObjectResource.Create($"{name}/{interpreter.Kind}/{interpreter.Name}", interpreter, interpreter.Name, karmada));
+        Ready = [system, flux, .. interpreters];
         RegisterOutputs(new Dictionary<string, object?> { ["version"] = args.Chart.Version });
     }
 
