@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Components.Kubernetes;
+using Infra.Components.Monitoring;
+using Infra.Interop.Tests.Schemas;
+using Pulumi;
+using Pulumi.Testing;
+using Xunit;
+
+namespace Infra.Components.Tests.Monitoring;
+
+[Collection(Deployments.Name)]
+public sealed class GlobalMonitoringTests
+{
+    private const string Release = "kubernetes:helm.sh/v3:Release";
+    private const string Certificate = "kubernetes:cert-manager.io/v1:Certificate";
+    private const string Issuer = "kubernetes:cert-manager.io/v1:Issuer";
+    private const string Secret = "kubernetes:core/v1:Secret";
+
+    private static readonly Lazy<SchemaValidator> Validator = new(() => new SchemaValidator(KindCatalog.Open(Shared.Find("."))));
+
+    [Fact]
+    public async Task Everything_goes_to_the_management_cluster() => Assert.All(
+        (await Hub.InstallAsync(Hub.Full)).Resources.Where(resource => resource.Type!.StartsWith("kubernetes:", StringComparison.Ordinal)),
+        resource => Assert.Equal("kurator-mgmt", Declared.ProviderOf(resource)));
+
+    [Fact]
+    public async Task Every_object_is_valid()
+    {
+        _ = Shared.Find(".");
+        var objects = (await Hub.InstallAsync(Hub.Full)).Resources
+            .Where(resource => resource.Type!.StartsWith("kubernetes:", StringComparison.Ordinal) && resource.Type != Release && resource.Inputs.ContainsKey("kind"))
+            .ToList();
+
+        Assert.True(objects.Count > 20, $"{objects.Count}");
+        Assert.All(objects, target => Assert.Empty(Validator.Value.Validate(JsonNode.Parse(Tree.Json(target.Inputs))).Select(problem => $"{target.Name} {problem}")));
+    }
+
+    [Theory]
+    [InlineData("kubernetes:core/v1:Namespace hub-system", $"{Issuer} hub-Issuer-monitoring-self-signed")]
+    [InlineData($"{Issuer} hub-Issuer-monitoring-self-signed", $"{Certificate} hub-Certificate-monitoring-authority")]
+    [InlineData($"{Certificate} hub-Certificate-monitoring-authority", $"{Issuer} hub-Issuer-monitoring-authority")]
+    [InlineData($"{Issuer} hub-Issuer-monitoring-authority", $"{Certificate} hub-Certificate-thanos-receive-server")]
+    [InlineData($"{Certificate} hub-Certificate-alertmanager-server", $"{Release} hub-monitoring")]
+    [InlineData($"{Secret} hub-thanos-objstore", $"{Release} hub-monitoring")]
+    [InlineData($"{Secret} hub-alertmanager-receivers", $"{Release} hub-monitoring")]
+    [InlineData($"{Release} hub-monitoring", $"{Release} hub-thanos-agents")]
+    [InlineData($"{Release} hub-monitoring", $"{Release} hub-thanos-live")]
+    [InlineData($"{Release} hub-monitoring", "kubernetes:monitoring.coreos.com/v1:PodMonitor hub-PodMonitor-flux")]
+    [InlineData("kubernetes:core/v1:ConfigMap hub-ConfigMap-thanos-ruler-rules", $"{Release} hub-thanos")]
+    [InlineData($"{Release} hub-thanos-agents", $"{Release} hub-thanos")]
+    [InlineData($"{Certificate} hub-Certificate-monitoring-member", $"{Secret} hub-member-certificate")]
+    public async Task A_part_waits_for_what_it_needs(string first, string then) =>
+        Assert.True(await Declared.AwaitsAsync(Hub.Program(Hub.Full), Hub.MemberCertificate, first, then));
+
+    [Fact]
+    public async Task Members_are_told_how_to_reach_what_is_exposed()
+    {
+        MonitoringConnection? connection = null;
+        await Hub.InstallAsync(Hub.Full, hub => connection = hub.Connection);
+
+        Assert.Equal("the authority", await ValueOf(connection!.Authority));
+        Assert.Equal("the certificate", await ValueOf(connection.ClientCertificate));
+        Assert.Equal("the key", await ValueOf(connection.ClientKey));
+        Assert.Equal("https://receive.example.com/api/v1/receive", await ValueOf(connection.WriteUrl));
+        Assert.Equal("alerts.example.com:443", await ValueOf(connection.AlertmanagerAddress));
+        Assert.Contains("\"access_key\": \"members\"", await ValueOf(connection.ObjectStore), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_exposed_is_reached_inside()
+    {
+        MonitoringConnection? connection = null;
+        var declared = await Hub.InstallAsync(Hub.Small, hub => connection = hub.Connection);
+
+        Assert.Equal("https://thanos-receive.monitoring.svc:19291/api/v1/receive", await ValueOf(connection!.WriteUrl));
+        Assert.Equal("alertmanager-members.monitoring.svc:443", await ValueOf(connection.AlertmanagerAddress));
+        Assert.All(
+            declared.Resources.Where(resource => resource.Type == "kubernetes:core/v1:Service"),
+            service => Assert.Equal("ClusterIP", Tree.At(service.Inputs["spec"], "type")));
+    }
+
+    [Fact]
+    public async Task The_names_by_which_members_call_are_in_the_certificates_that_answer()
+    {
+        var declared = await Hub.InstallAsync(Hub.Full);
+
+        Assert.Contains("receive.example.com", Names(declared, "thanos-receive-server"));
+        Assert.Contains("thanos-receive.monitoring.svc", Names(declared, "thanos-receive-server"));
+        Assert.Contains("alerts.example.com", Names(declared, "alertmanager-server"));
+        Assert.Contains("alertmanager-members.monitoring.svc", Names(declared, "alertmanager-server"));
+        Assert.Contains(MonitoringConnection.MemberServerName, Names(declared, "monitoring-member"));
+    }
+
+    [Fact]
+    public async Task A_door_opens_to_the_outside_only_where_certificates_are_asked_for()
+    {
+        var doors = (await Hub.InstallAsync(Hub.Full)).Resources
+            .Where(resource => resource.Type == "kubernetes:core/v1:Service" && Tree.At(resource.Inputs["spec"], "type") is "LoadBalancer")
+            .ToDictionary(service => service.Name!, service => (ImmutableArray<object>)Tree.At(service.Inputs["spec"], "ports")!, StringComparer.Ordinal);
+
+        Assert.Equal(["hub-Service-alertmanager-members", "hub-Service-thanos-receive-agents"], doors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(doors.Values, ports => Assert.Single(ports));
+        Assert.Equal("members", Tree.At(doors["hub-Service-alertmanager-members"][0], "targetPort"));
+        Assert.Equal("remote-write", Tree.At(doors["hub-Service-thanos-receive-agents"][0], "targetPort"));
+    }
+
+    [Fact]
+    public async Task A_member_can_deploy_a_year_apart_and_never_shows_a_certificate_that_has_ended()
+    {
+        var member = (await Hub.InstallAsync(Hub.Full)).Named(Certificate, "hub-Certificate-monitoring-member").Inputs["spec"];
+        var authority = (await Hub.InstallAsync(Hub.Full)).Named(Certificate, "hub-Certificate-monitoring-authority").Inputs["spec"];
+
+        Assert.Equal(TimeSpan.FromDays(365), Hours(member, "renewBefore"));
+        Assert.Equal(TimeSpan.FromDays(730), Hours(member, "duration"));
+        // What the authority signs last ends before its own certificate does.
+        Assert.True(Hours(authority, "renewBefore") > Hours(member, "duration"));
+        Assert.Equal("Never", Tree.At(authority, "privateKey", "rotationPolicy"));
+    }
+
+    [Fact]
+    public async Task No_secret_is_anywhere_but_in_secrets()
+    {
+        var declared = await Hub.InstallAsync(Hub.Full);
+
+        Assert.All(
+            declared.Resources.Where(resource => resource.Type != Secret && resource.Type!.StartsWith("kubernetes:", StringComparison.Ordinal)),
+            resource => Assert.DoesNotContain(Hub.Canary, Tree.Json(resource.Inputs), StringComparison.Ordinal));
+        Assert.Equal(3, declared.Resources.Count(resource => resource.Type == Secret && resource.Inputs.ContainsKey("stringData")));
+    }
+
+    [Fact]
+    public async Task A_receiver_without_its_secret_is_refused()
+    {
+        var plan = Hub.Full with { Alerts = new AlertmanagerConfiguration { Receivers = [new AlertReceiver("a") { HasPagerDuty = true }] } };
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => Declared.ByAsync(
+            () => _ = new GlobalMonitoring("hub", new GlobalMonitoringArgs
+            {
+                Management = new Components.Clusters.ClusterAccess(Output.Create(""), Output.Create(""), null!),
+                Plan = plan,
+                ObjectStore = ObjectStoreConnection.Of("a", "b", null, "c", "d"),
+                MemberObjectStore = ObjectStoreConnection.Of("a", "b", null, "c", "d"),
+            })));
+
+        Assert.Contains("'a-pagerduty'", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_template_would_take_for_its_own_reaches_the_Ruler_as_it_is()
+    {
+        var declared = await Hub.InstallAsync(Hub.Full);
+
+        Assert.Contains("{{ $labels.cluster }} is down", (string)Tree.At(declared.Named("kubernetes:core/v1:ConfigMap", "hub-ConfigMap-thanos-ruler-rules").Inputs["data"], "rules.yaml")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("$labels", Tree.Json(declared.Named(Release, "hub-thanos").Inputs["values"]), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<object> Names(Declared declared, string certificate) =>
+        (ImmutableArray<object>)Tree.At(declared.Named(Certificate, $"hub-Certificate-{certificate}").Inputs["spec"], "dnsNames")!;
+
+    private static TimeSpan Hours(object certificate, string field) =>
+        TimeSpan.FromHours(int.Parse(((string)Tree.At(certificate, field)!).Split('h')[0], System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Task<string> ValueOf(Output<string> output)
+    {
+        var source = new TaskCompletionSource<string>();
+        output.Apply(value =>
+        {
+            source.SetResult(value);
+            return value;
+        });
+        return source.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+}

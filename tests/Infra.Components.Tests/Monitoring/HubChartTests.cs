@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Infra.Components.Monitoring;
+using Xunit;
+
+namespace Infra.Components.Tests.Monitoring;
+
+/// <summary>The values of the hub's charts, held against the charts.</summary>
+public sealed class HubChartTests
+{
+    // What those of kube-state-metrics and of the node exporter have that the stack's own file does not repeat (charts kube-state-metrics 7, prometheus-node-exporter 4).
+    private static readonly string[] Elsewhere =
+        [".kube-state-metrics.image", ".kube-state-metrics.rbac", ".kube-state-metrics.customResourceState", ".prometheus-node-exporter.image.registry"];
+
+    // What Grafana's file has in a comment.
+    private static readonly string[] InComments = [".ingress.ingressClassName"];
+
+    public static TheoryData<string> Plans => ["full", "small", "gateway"];
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Every_value_of_the_stack_is_one_that_its_chart_knows(string plan)
+    {
+        var values = GlobalMonitoringManifests.Values(Of(plan));
+
+        Assert.Empty(ChartValues.UnknownTo("kube-prometheus-stack", values.Remove("grafana")).Except(Elsewhere));
+    }
+
+    // What the stack adds to Grafana's own values is in the stack's file, the rest in Grafana's.
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Every_value_of_Grafana_is_one_that_its_chart_or_the_stack_knows(string plan)
+    {
+        var values = (ImmutableDictionary<string, object>)GlobalMonitoringManifests.Values(Of(plan))["grafana"];
+
+        var unknown = ChartValues.UnknownTo("grafana", values)
+            .Intersect(ChartValues.UnknownTo("kube-prometheus-stack", Only("grafana", values)).Select(path => path[".grafana".Length..]));
+        // The sections of grafana.ini are Grafana's own, and so is what is in them.
+        Assert.Empty(unknown.Except(InComments).Where(path => !path.StartsWith(".grafana.ini.", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Every_value_of_Thanos_is_one_that_its_chart_knows(string plan) => Assert.All(
+        new[] { ThanosManifests.Values(Of(plan)), ThanosManifests.RulerQueryValues(Of(plan)), ThanosManifests.LiveQueryValues(Of(plan)) },
+        values =>
+        {
+            Assert.Empty(ChartValues.UnknownTo("thanos-community", values));
+            Assert.Empty(ChartValues.UnknownToSchemaOf("thanos-community", values));
+        });
+
+    [Fact]
+    public void A_value_that_the_chart_does_not_know_would_be_found() => Assert.Equal(
+        [".receive.servicePort"],
+        ChartValues.UnknownTo("thanos-community", Only("receive", Only("servicePort", 1))));
+
+    [Fact]
+    public void Two_plans_that_are_the_same_give_the_same_values() => Assert.Equal(
+        Tree.Json(GlobalMonitoringManifests.Values(Hub.Full)), Tree.Json(GlobalMonitoringManifests.Values(Hub.Full with { })));
+
+    private static GlobalMonitoringPlan Of(string plan) => plan switch
+    {
+        "small" => Hub.Small,
+        "gateway" => Hub.Full with { Grafana = Hub.Full.Grafana with { Gateway = new GatewayReference("public", "gateways") } },
+        _ => Hub.Full,
+    };
+
+    private static ImmutableDictionary<string, object> Only(string key, object value) => ImmutableDictionary<string, object>.Empty.Add(key, value);
+}
