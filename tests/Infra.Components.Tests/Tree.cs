@@ -12,7 +12,9 @@ internal static class Tree
 
     public static string Json(object tree) => Node(tree)!.ToJsonString(Indented);
 
-    public static string Json(string json) => JsonNode.Parse(json)!.ToJsonString(Indented);
+    public static string Json(string json) => Sorted(JsonNode.Parse(json))!.ToJsonString(Indented);
+
+    public static JsonNode Object(object tree) => Node(tree)!;
 
     public static object? At(object? tree, params ReadOnlySpan<object> steps)
     {
@@ -27,6 +29,13 @@ internal static class Tree
         }
         return tree;
     }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static JsonNode? Node(object? value) => value switch
     {

@@ -83,6 +83,8 @@ public sealed class AwsFieldTests
         { "provider", "provider: aws", "provider: amazon", Told },
         { "zones", "zones: [a]", "zones: [a, b]", Told },
         { "labels", "tier: prod", "tier: pre", Told },
+        // It is what add-ons are checked against, and nothing is made of it.
+        { "architectures", "protected: false", "protected: false\n    architectures: [amd64]", Elsewhere },
         { "version", "version: 1.35.2", "version: 1.36.0", Told },
         { "network.nodeCidr", "nodeCidr: 10.16.0.0/16", "nodeCidr: 10.16.0.0/17", Refused },
         { "network.podCidr", "podCidr: 10.244.0.0/16", "podCidr: 10.245.0.0/16", Refused },

@@ -62,6 +62,8 @@ public sealed class OnPremFieldTests
         { "provider", "provider: datacenter", "provider: colocation", Told },
         { "zones", "zones: [hall-1]", "zones: [hall-1, hall-2]", Told },
         { "labels", "tier: prod", "tier: pre", Told },
+        // It is what add-ons are checked against, and nothing is made of it.
+        { "architectures", "protected: false", "protected: false\n    architectures: [amd64]", Elsewhere },
         { "version", "version: 1.35.2", "version: 1.36.0", Told },
         { "network.nodeCidr", "nodeCidr: 10.20.0.0/24", "nodeCidr: 10.20.0.0/23", Refused },
         { "network.podCidr", "podCidr: 10.245.0.0/16", "podCidr: 10.246.0.0/16", Refused },

@@ -62,7 +62,7 @@ public sealed class FleetMembershipTests
         var cluster = (await JoinAsync()).Single(Cluster);
 
         Assert.Equal(
-            Tree.Json("""{ "fleet.infra.internal/fleet-edge": "true", "fleet.infra.internal/fleet-global": "true", "site": "warehouse-1" }"""),
+            Tree.Json("""{ "fleet.infra.internal/fleet-edge": "true", "fleet.infra.internal/fleet-global": "true", "infra.internal/cohort": "59", "site": "warehouse-1" }"""),
             Tree.Json(Tree.At(cluster.Inputs["metadata"], "labels")!));
     }
 
@@ -72,7 +72,12 @@ public sealed class FleetMembershipTests
         var identity = (await JoinAsync()).Named("kubernetes:core/v1:ConfigMap", "edge-x-identity");
 
         Assert.Equal(
-            Tree.Json("""{ "fleets": "fleet-edge,fleet-global", "name": "edge-x", "network": "edge-x", "provider": "edge", "region": "shanghai" }"""),
+            Tree.Json("""
+                {
+                  "fleet": "fleet-edge+fleet-global", "fleets": "fleet-edge,fleet-global", "name": "edge-x", "network": "edge-x", "provider": "edge", "region": "shanghai",
+                  "helm-fleet": "\"fleet-edge+fleet-global\"", "helm-mesh": "\"\"", "helm-name": "\"edge-x\"", "helm-network": "\"edge-x\"", "helm-provider": "\"edge\"", "helm-region": "\"shanghai\""
+                }
+                """),
             Tree.Json(identity.Inputs["data"]));
     }
 

@@ -72,7 +72,7 @@ public sealed class ShapeTests
 
     [Fact]
     public void A_key_of_another_kind_is_unknown() => Assert.StartsWith(
-        "INF001 unknown key 'hub'; allowed: kind, class, state, protected, region, provider, zones, labels, mode, kubeconfig, apiEndpoint, agent, ssh, network",
+        "INF001 unknown key 'hub'; allowed: kind, class, state, protected, region, provider, zones, labels, architectures, mode, kubeconfig, apiEndpoint, agent, ssh, network",
         OneValue.Read(Shapes.Of<ClusterSpec>(), "{kind: attached, hub: h}"),
         StringComparison.Ordinal);
 

@@ -50,6 +50,8 @@ internal static class Specimens
         [Form.Sha256] = [new string('a', 64), new string('0', 64)],
         [Form.Calendar] = ["daily", "*-*-* 02:30:00", "Mon,Thu *-*-* 00/6:00:00"],
         [Form.FilePath] = ["/etc/rancher/k3s/k3s.yaml"],
+        [Form.ValuePath] = ["image.registry", "args[0].name", "nodeSelector.example\\.com/gpu"],
+        [Form.WorkloadName] = ["Deployment/cert-manager", "StatefulSet/a.b"],
         [Form.Cron] = ["17 */6 * * *", "0,30 9-17 1 jan-mar mon", "59 23 31 12 6"],
     }.ToFrozenDictionary();
 
