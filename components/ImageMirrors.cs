@@ -13,11 +13,12 @@ public sealed record ImageMirrors(ImmutableSortedDictionary<string, string> Regi
     public string? Of(string registry) => Registries.GetValueOrDefault(registry);
 
     /// <summary>An image's address, its registry replaced where that has a mirror.</summary>
-    /// <param name="image">With its registry: <c>registry.k8s.io/pause:3.10</c>.</param>
+    /// <param name="image">With its registry, or the registry alone, as charts have it: <c>registry.k8s.io/pause:3.10</c>, <c>registry.k8s.io</c>.</param>
     public string Apply(string image)
     {
         ArgumentNullException.ThrowIfNull(image);
         var slash = image.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && Of(image[..slash]) is { } mirror ? mirror + image[slash..] : image;
+        var registry = slash > 0 ? image[..slash] : image;
+        return Of(registry) is { } mirror ? mirror + image[registry.Length..] : image;
     }
 }

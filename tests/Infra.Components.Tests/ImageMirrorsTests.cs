@@ -10,6 +10,8 @@ public sealed class ImageMirrorsTests
     [Theory]
     [InlineData("registry.k8s.io/pause:3.10", "mirror.example.com/k8s/pause:3.10")]
     [InlineData("registry.k8s.io/a/b@sha256:00", "mirror.example.com/k8s/a/b@sha256:00")]
+    [InlineData("registry.k8s.io", "mirror.example.com/k8s")]
+    [InlineData("quay.io", "quay.io")]
     [InlineData("quay.io/jetstack/x:1", "quay.io/jetstack/x:1")]
     [InlineData("nginx", "nginx")]
     public void An_image_comes_from_the_mirror_of_its_registry_if_it_has_one(string image, string expected) => Assert.Equal(expected, Mirrors.Apply(image));
