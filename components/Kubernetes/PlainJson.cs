@@ -7,6 +7,7 @@ using System.Text.Json;
 namespace Infra.Components.Kubernetes;
 
 /// <summary>Writes the values of <see cref="Fields"/> as JSON, which is YAML too: one value always gives the same text.</summary>
+/// <remarks>A field that is null is left out by <see cref="Fields.Of"/>; <see cref="DBNull"/> writes a null, for formats where that says something.</remarks>
 internal static class PlainJson
 {
     private const int HashLength = 8;
@@ -64,6 +65,9 @@ internal static class PlainJson
                 break;
             case double number:
                 json.WriteNumberValue(number);
+                break;
+            case DBNull:
+                json.WriteNullValue();
                 break;
             default:
                 throw new ArgumentException($"{value.GetType()} is no plain value", nameof(value));

@@ -59,6 +59,9 @@ public static partial class Metrics
     private static ImmutableArray<Metric> OfOpenCost => Of(
         MetricProducer.OpenCost,
         Gauge("node_total_hourly_cost", "dollars", "instance_type", "region"),
+        // The price of a core, and of a GiB of memory.
+        Gauge("node_cpu_hourly_cost", "dollars", "instance_type", "region"),
+        Gauge("node_ram_hourly_cost", "dollars", "instance_type", "region"),
         Gauge("container_cpu_allocation", "cores"),
         Gauge("container_memory_allocation_bytes", "bytes"),
         Gauge("pv_hourly_cost", "dollars", "persistentvolume"));

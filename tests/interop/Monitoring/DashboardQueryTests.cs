@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Components.Monitoring.Dashboards;
+
+namespace Infra.Interop.Tests.Monitoring;
+
+/// <summary>The expressions of dashboards, read and carried out by Prometheus' own program.</summary>
+public sealed class DashboardQueryTests
+{
+    public static TheoryData<string> Choices => ["everything", "several"];
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public async Task Prometheus_reads_every_expression(string choice)
+    {
+        var expressions = DashboardExpressions.All(choice == "several" ? DashboardExpressions.Several : DashboardExpressions.Everything).ToList();
+        var file = await WriteAsync(new JsonObject
+        {
+            ["groups"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "dashboards",
+                ["rules"] = new JsonArray([.. expressions.Select((entry, index) => new JsonObject
+                {
+                    ["record"] = $"dashboards:expression:{index.ToString(CultureInfo.InvariantCulture)}",
+                    ["expr"] = entry.Expression,
+                })]),
+            }),
+        });
+
+        var check = await ChildProcess.RunAsync(Tools.Require("promtool"), ["check", "rules", file]);
+
+        Assert.True(check.ExitCode == 0, Places(check.Output + check.Error, expressions));
+        Assert.Contains($"{expressions.Count.ToString(CultureInfo.InvariantCulture)} rules found", check.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prod", "cloud on-prem")]
+    [InlineData("west", "cloud")]
+    [InlineData("(edge|prod)", "cloud on-prem site-1")]
+    [InlineData("pro", "")]
+    [InlineData(".*", "cloud loner on-prem site-1")]
+    public async Task A_fleet_has_its_clusters_also_those_that_are_in_others_too(string chosen, string clusters) => await ExpectAsync(
+        [
+            Series("""kube_node_info{cluster="cloud",fleet="prod+west"}""", "1x60"),
+            Series("""kube_node_info{cluster="on-prem",fleet="prod"}""", "1x60"),
+            Series("""kube_node_info{cluster="site-1",fleet="edge"}""", "1x60"),
+            Series("""kube_node_info{cluster="loner"}""", "1x60"),
+        ],
+        DashboardExpressions.PutIn($"count by (cluster) (kube_node_info{{{Scope.Clusters}}})", DashboardExpressions.Everything.SetItem("fleet", chosen)),
+        [.. clusters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cluster => ($$"""{cluster="{{cluster}}"}""", 1.0))]);
+
+    [Fact]
+    public async Task An_API_server_without_errors_is_wholly_available() => await ExpectAsync(
+        [
+            Series("""apiserver_request_total{cluster="well",fleet="a",job="apiserver",code="200"}""", "0+60x60"),
+            Series("""apiserver_request_total{cluster="ill",fleet="a",job="apiserver",code="200"}""", "0+30x60"),
+            Series("""apiserver_request_total{cluster="ill",fleet="a",job="apiserver",code="503"}""", "0+30x60"),
+        ],
+        Column("infra-platform", "Fleets and clusters", "API availability, 1 h"),
+        ("""{cluster="well",fleet="a"}""", 1),
+        ("""{cluster="ill",fleet="a"}""", 0.5));
+
+    [Fact]
+    public async Task Calls_within_a_cluster_do_not_count_as_calls_across() => await ExpectAsync(
+        [
+            Series(Call("cloud", "cloud"), "0+60x60"),
+            Series(Call("cloud", "on-prem"), "0+30x60"),
+            Series(Call("on-prem", "on-prem"), "0+60x60"),
+        ],
+        Target("infra-mesh", "Who calls whom", "Across clusters"),
+        ("""{source_cluster="cloud",destination_cluster="on-prem"}""", 0.5));
+
+    [Fact]
+    public async Task A_site_is_silent_when_it_was_heard_of_today_and_not_now() => await ExpectAsync(
+        [
+            Series("""prometheus_agent_active_series{cluster="site-1",region="north",fleet="edge"}""", "1x60"),
+            Series("""prometheus_agent_active_series{cluster="site-2",region="north",fleet="edge"}""", "1x30 stale"),
+            Series("""prometheus_agent_active_series{cluster="site-3",region="south",fleet="edge"}""", "1x40"),
+        ],
+        Column("infra-edge", "Regions", "Silent"),
+        ("""{region="north"}""", 1),
+        ("""{region="south"}""", 1));
+
+    [Fact]
+    public async Task A_service_s_memory_is_that_of_its_own_pods() => await ExpectAsync(
+        [
+            Series(Memory("cloud", "shop-7d4b9c8f5-x2x4z"), "100x60"),
+            Series(Memory("on-prem", "shop-7d4b9c8f5-z4x2x"), "200x60"),
+            Series(Memory("on-prem", "shop-worker-7d4b9c8f5-z4x2x"), "1000x60"),
+        ],
+        DashboardExpressions.PutIn(Panel("infra-service", "Resources", "Memory").Targets[0].Expression, DashboardExpressions.Everything.SetItem("service", "shop")),
+        ("""{cluster="cloud"}""", 100),
+        ("""{cluster="on-prem"}""", 200));
+
+    private static async Task ExpectAsync(JsonObject[] series, string expression, params (string Labels, double Value)[] expected)
+    {
+        var file = await WriteAsync(new JsonObject
+        {
+            ["evaluation_interval"] = "1m",
+            ["tests"] = new JsonArray(new JsonObject
+            {
+                ["interval"] = "1m",
+                ["input_series"] = new JsonArray([.. series]),
+                ["promql_expr_test"] = new JsonArray(new JsonObject
+                {
+                    ["expr"] = expression,
+                    ["eval_time"] = "60m",
+                    ["exp_samples"] = new JsonArray([.. expected.Select(sample => new JsonObject { ["labels"] = sample.Labels, ["value"] = sample.Value })]),
+                }),
+            }),
+        });
+
+        var test = await ChildProcess.RunAsync(Tools.Require("promtool"), ["test", "rules", file]);
+
+        Assert.True(test.ExitCode == 0, test.Output + test.Error);
+    }
+
+    private static JsonObject Series(string name, string values) => new() { ["series"] = name, ["values"] = values };
+
+    private static string Call(string from, string to) =>
+        $$"""istio_requests_total{cluster="{{from}}",fleet="a",reporter="source",source_cluster="{{from}}",destination_cluster="{{to}}",destination_service_name="shop",destination_service_namespace="shop"}""";
+
+    private static string Memory(string cluster, string pod) =>
+        $$"""container_memory_working_set_bytes{cluster="{{cluster}}",fleet="a",namespace="shop",pod="{{pod}}",container="shop"}""";
+
+    private static Panel Panel(string dashboard, string row, string title) =>
+        DashboardPack.All.Single(one => one.Uid == dashboard).Rows.Single(one => one.Title == row).Panels.Single(one => one.Title == title);
+
+    private static string Target(string dashboard, string row, string panel) => DashboardExpressions.PutIn(Panel(dashboard, row, panel).Targets[0].Expression, DashboardExpressions.Everything);
+
+    private static string Column(string dashboard, string table, string column) => DashboardExpressions.PutIn(
+        DashboardPack.All.Single(one => one.Uid == dashboard).Rows.SelectMany(row => row.Panels).OfType<TablePanel>().Single(one => one.Title == table)
+            .Columns.Single(one => one.Title == column).Expression,
+        DashboardExpressions.Everything);
+
+    // A file of JSON is one of YAML.
+    private static async Task<string> WriteAsync(JsonObject content)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("infra-dashboards-").FullName, "rules.yaml");
+        await File.WriteAllTextAsync(file, content.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), TestContext.Current.CancellationToken);
+        return file;
+    }
+
+    private static string Places(string output, IReadOnlyList<(string Place, string Expression)> expressions) =>
+        string.Join('\n', expressions.Select((entry, index) => $"{index.ToString(CultureInfo.InvariantCulture)}: {entry.Place}: {entry.Expression}").Prepend(output));
+}
