@@ -29,6 +29,14 @@ public sealed class OtherStack
         _ => throw new RunException($"stack '{_name}' has no output '{output}'; bring it up first: pulumi up -s {_name}"),
     });
 
+    /// <summary>A part of an output that is a map of texts.</summary>
+    public Output<string> Text(string output, string key) => _reference.GetOutput(output).Apply(value => value switch
+    {
+        IReadOnlyDictionary<string, object> map when map.GetValueOrDefault(key) is string known => Output.Create(known),
+        _ when _mayBeUnknown => OutputUtilities.CreateUnknown(""),
+        _ => throw new RunException($"stack '{_name}' has no output '{output}' with '{key}'; bring it up first: pulumi up -s {_name}"),
+    });
+
     /// <summary>An output that the stack need not have.</summary>
     public Output<string?> TextOrNone(string output) => _reference.GetOutput(output).Apply(value => value as string);
 }

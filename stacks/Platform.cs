@@ -26,6 +26,9 @@ public sealed record Platform
     /// <summary>The output by which it says which context of that kubeconfig to use, if not the current one.</summary>
     public const string ManagementContextOutput = "managementContext";
 
+    /// <summary>The output by which a stack that has the hub of monitoring hands on what members need to reach it: a map, by the keys of <see cref="Components.Monitoring.MonitoringConnection"/>.</summary>
+    public const string MonitoringOutput = "monitoring";
+
     private Platform()
     {
     }

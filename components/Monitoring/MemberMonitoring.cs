@@ -19,8 +19,8 @@ public static class MemberMonitoring
         return new Addon
         {
             Name = plan.Name,
-            // A namespace of its own for each: in Karmada an object is of one add-on, and stacks share a Karmada.
-            Namespace = AddonManifests.NameOf(plan.Scope, plan.Name),
+            // A namespace of its own for each: in Karmada an object is of one add-on.
+            Namespace = plan.Name,
             Content = new AddonContent.Helm(plan.Chart, MemberMonitoringManifests.Values(plan)),
             ClusterValues =
             [

@@ -5,11 +5,8 @@ namespace Infra.Components.Monitoring;
 /// <summary>How a group of clusters is monitored.</summary>
 public sealed record MemberMonitoringPlan
 {
-    /// <summary>The add-on's name, which Helm's release has too.</summary>
+    /// <summary>The add-on's name, which Helm's release and its namespace have too: no two stacks that share a Karmada may have one of the same name.</summary>
     public required string Name { get; init; }
-
-    /// <summary>The stack's name: stacks that share a Karmada must not meet in one namespace.</summary>
-    public required string Scope { get; init; }
 
     /// <summary>What a cluster does with what it measures.</summary>
     public required MemberMode Mode { get; init; }

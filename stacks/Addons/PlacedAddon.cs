@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Fleets;
+using Infra.Components.Monitoring;
 using Infra.Components.Propagation;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -54,7 +55,12 @@ public sealed record PlacedAddon
 /// <param name="Stack">The stack's name.</param>
 /// <param name="Secret">What a secret of the configuration says.</param>
 /// <param name="StackNamed">Another stack of the project, for what it hands on.</param>
-public sealed record AddonContext(PlatformSpec Platform, string Stack, Func<SecretValue, Output<string>> Secret, Func<string, OtherStack> StackNamed);
+public sealed record AddonContext(PlatformSpec Platform, string Stack, Func<SecretValue, Output<string>> Secret, Func<string, OtherStack> StackNamed)
+{
+    /// <summary>What members need to reach this stack's own hub of monitoring.</summary>
+    /// <value>Null: it has none.</value>
+    public MonitoringConnection? Monitoring { get; init; }
+}
 
 /// <summary>Where add-ons come from: a part of the configuration that asks for some.</summary>
 public interface IAddonSource

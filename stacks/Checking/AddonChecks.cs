@@ -125,16 +125,19 @@ internal static class AddonChecks
     // Helm refuses a definition that another release has; and where it does not, one takes it from the other with each upgrade.
     private static void Definitions(CheckContext context, Dictionary<string, ImmutableArray<string>> clusters)
     {
-        foreach (var definition in context.Addons.SelectMany(placed => placed.Addon.Definitions.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Addon: placed))).GroupBy(pair => pair.Name, StringComparer.Ordinal))
+        var brought = context.Addons.SelectMany(placed => placed.Addon.Definitions.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Addon: placed)))
+            .GroupBy(pair => pair.Name, StringComparer.Ordinal)
+            .SelectMany(definition => definition.Skip(1).Select(other => (definition.Key, First: definition.First().Addon, Other: other.Addon)));
+        // Two that are of one kind have all their definitions in common, which is one mistake.
+        foreach (var pair in brought.GroupBy(shared => (shared.First, shared.Other)))
         {
-            var first = definition.First().Addon;
+            var (first, other) = pair.Key;
             var there = clusters[first.Addon.Name].ToHashSet(StringComparer.Ordinal);
-            foreach (var (_, other) in definition.Skip(1))
-            {
-                var both = clusters[other.Addon.Name].Where(there.Contains).ToList();
-                if (both.Count > 0)
-                    context.Report(Rules.AddonConflicts, other.At("definitions"), $"'{definition.Key}' is brought by '{first.Addon.Name}' too, and {Some.Of(both)} would get both");
-            }
+            var both = clusters[other.Addon.Name].Where(there.Contains).ToList();
+            var names = pair.Select(shared => shared.Key).ToList();
+            var what = names.Count == 1 ? $"'{names[0]}' is" : $"'{names[0]}' and {names.Count - 1} more definitions are";
+            if (both.Count > 0)
+                context.Report(Rules.AddonConflicts, other.At("definitions"), $"{what} brought by '{first.Addon.Name}' too, and {Some.Of(both)} would get both");
         }
     }
 

@@ -17,6 +17,7 @@ internal static class Checks
         AllocationChecks.Run(context);
         FleetChecks.Run(context);
         ApplicationChecks.Run(context);
+        MonitoringMemberChecks.Run(context);
         AddonChecks.Run(context);
         ConnectionChecks.Run(context);
     }

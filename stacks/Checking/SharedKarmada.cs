@@ -6,7 +6,7 @@ using Infra.Stacks.Sites;
 namespace Infra.Stacks.Checking;
 
 /// <summary>
-/// Stacks that take Karmada from one place share its names: no two of them may have a cluster, a fleet or a namespace of one name. Each of them is refused, also
+/// Stacks that take Karmada from one place share its names: no two of them may have a cluster, a fleet, a namespace or an entry of monitoring of one name. Each of them is refused, also
 /// when it is brought up alone. Only names are looked at, those of sites in their folders, so that other mistakes hide nothing and thousands of sites take no time.
 /// </summary>
 internal static class SharedKarmada
@@ -76,6 +76,10 @@ internal static class SharedKarmada
             foreach (var shared in fleet.Value is YamlMap says ? Map(says, "namespaces").Entries : [])
                 yield return ("namespace", shared.Key, path.Keys("namespaces", shared.Key), shared.Place);
         }
+
+        // Each is a namespace of its name.
+        foreach (var entry in Map(Map(config, "monitoring"), "members").Entries)
+            yield return ("monitoring of", entry.Key, SpecPath.Root.Keys("monitoring", "members", entry.Key), entry.Place);
     }
 
     // A site is a cluster of its file's name; what is in the file does not matter here.

@@ -200,6 +200,13 @@ public static class Rules
     public static Rule Waves { get; } = new(
         "INF073", "Waves of a version must be there, grow, and be reached in turn.", "A wave that no cluster is in, or that takes clusters back, tests nothing.", "List the smallest share first, and set `reached` to how many have the version.");
 
+    /// <summary>Members have a hub.</summary>
+    public static Rule MonitoringHub { get; } = new(
+        "INF078",
+        "Clusters that are monitored must have a hub that takes what they measure.",
+        "Alerts would reach nobody, and metrics would end where they began.",
+        "Say `hub: { stack: <stack> }` of the stack that has `infra:monitoring: { hub: … }`, or what reaches another one.");
+
     /// <summary>A layer exists.</summary>
     public static Rule Layer { get; } = new(
         "INF080", "The class that a cluster names, and the file that an add-on uses, must exist.", "What it says would be missing.", "Correct the name, or write stacks/classes/<class>.yaml or stacks/addons/<add-on>.yaml.");
@@ -229,6 +236,6 @@ public static class Rules
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
-        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Layer, SiteFile, SiteGroup, RegionName, Buildable,
+        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

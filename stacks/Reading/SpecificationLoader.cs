@@ -107,6 +107,7 @@ public sealed class SpecificationLoader
         };
         Checks.Run(context);
         findings.AddRange(_files is null ? [] : SharedKarmada.Findings(_files, stack, document, others));
+        findings.AddRange(_files is null ? [] : MonitoringMemberChecks.Findings(platform, stack, others));
         if (RequireBuildable)
         {
             BuildableChecks.Run(context);

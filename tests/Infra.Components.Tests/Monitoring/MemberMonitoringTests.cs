@@ -53,7 +53,6 @@ public sealed class MemberMonitoringTests
     private static MemberMonitoringPlan Server => new()
     {
         Name = "monitoring-cloud",
-        Scope = "prod",
         Mode = MemberMode.Server,
         ScrapeSeconds = 30,
         Volume = new MemberVolume(50, IsPersistent: true, null),
@@ -63,7 +62,6 @@ public sealed class MemberMonitoringTests
     private static MemberMonitoringPlan Agent => new()
     {
         Name = "monitoring-sites",
-        Scope = "edge",
         Mode = MemberMode.Agent,
         Volume = new MemberVolume(2, IsPersistent: false, null),
         MemoryMiB = 400,
@@ -231,10 +229,6 @@ public sealed class MemberMonitoringTests
         Assert.True(await Output.IsSecretAsync(MemberMonitoring.SecretValues(Agent, Hub)));
         Assert.True(await Output.IsSecretAsync(MemberMonitoring.SecretValues(Server, Hub)));
     }
-
-    [Fact]
-    public void Two_stacks_that_share_a_Karmada_do_not_meet_in_a_namespace() =>
-        Assert.NotEqual(MemberMonitoring.Addon(Server).Namespace, MemberMonitoring.Addon(Server with { Scope = "pre" }).Namespace);
 
     [Fact]
     public void Without_a_way_for_the_hub_the_store_is_the_pods_own()
