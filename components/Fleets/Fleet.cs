@@ -19,7 +19,8 @@ public sealed class Fleet : ComponentResource
     /// <summary>What must be there before an application is placed on the fleet.</summary>
     public ImmutableArray<Resource> Shared { get; }
 
-    /// <summary>What everything that goes to members depends on, so that it leaves them before they leave Karmada: not each of thousands, where one resource stands for them all.</summary>
+    /// <summary>What everything that goes to members depends on, so that it leaves them before they leave Karmada: one resource that stands for thousands.</summary>
+    /// <value>Empty where the fleet shares nothing; Karmada then takes away what a member has when the member leaves.</value>
     public ImmutableArray<Resource> Formed { get; }
 
     /// <summary>Makes the fleet of the given name.</summary>
@@ -42,7 +43,7 @@ public sealed class Fleet : ComponentResource
             Shared = Shared.Add(new CustomObject($"{name}-policy", policy, karmada));
         }
 
-        Formed = Shared.IsEmpty ? [.. args.Members.Select(member => member.Cluster)] : [Shared[^1]];
+        Formed = [.. Shared.TakeLast(1)];
         RegisterOutputs(new Dictionary<string, object?>
         {
             ["label"] = FleetLabels.Key(name),

@@ -25,6 +25,9 @@ public sealed record KubernetesObject(string ApiVersion, string Kind, string Nam
     /// <value>Known for the kinds of Kubernetes itself; a custom kind counts as namespaced unless this is set.</value>
     public bool IsClusterScoped { get; init; } = ClusterScopedKinds.Contains(Kind);
 
+    /// <summary>Whether objects of a kind of Kubernetes itself live outside namespaces.</summary>
+    public static bool IsClusterScopedKind(string kind) => ClusterScopedKinds.Contains(kind);
+
     /// <summary>Pulumi's type for objects of this kind; the core group has no name in Kubernetes and is called <c>core</c> there.</summary>
     public string TypeToken => ApiVersion.Contains('/') ? $"kubernetes:{ApiVersion}:{Kind}" : $"kubernetes:core/{ApiVersion}:{Kind}";
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
 using Infra.Documents;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Sites;
 
@@ -24,10 +27,11 @@ internal static class SharedKarmada
             yield return new Finding(Rules.Reference, Karmada.Key("stack"), refusal);
         if (Identity(stack, document) is not { } karmada)
             yield break;
-        var own = Names(document, document).ToList();
-        foreach (var (other, config) in others.Where(other => Identity(other.Key, other.Value) == karmada))
+        var own = Names(stack, document, document).ToList();
+        foreach (var (other, raw) in others.Where(other => Identity(other.Key, other.Value) == karmada))
         {
-            var theirs = Names(config, Whole(files, config)).DistinctBy(name => (name.What, name.Name)).ToDictionary(name => (name.What, name.Name), name => name.Place);
+            var config = new AddonFiles(files).Complete(raw);
+            var theirs = Names(other, config, Whole(files, config)).DistinctBy(name => (name.What, name.Name)).ToDictionary(name => (name.What, name.Name), name => name.Place);
             foreach (var (what, name, path, _) in own.Where(name => theirs.ContainsKey((name.What, name.Name))))
             {
                 yield return new Finding(
@@ -64,7 +68,7 @@ internal static class SharedKarmada
     }
 
     // The cluster that Karmada runs on is not in Karmada.
-    private static IEnumerable<(string What, string Name, SpecPath Path, SourcePlace Place)> Names(YamlMap config, YamlMap whole)
+    private static IEnumerable<(string What, string Name, SpecPath Path, SourcePlace Place)> Names(string stack, YamlMap config, YamlMap whole)
     {
         var manager = Text(config, "managementCluster");
         foreach (var cluster in Map(whole, "clusters").Entries.Where(cluster => cluster.Key != manager))
@@ -80,6 +84,26 @@ internal static class SharedKarmada
         // Each is a namespace of its name.
         foreach (var entry in Map(Map(config, "monitoring"), "members").Entries)
             yield return ("monitoring of", entry.Key, SpecPath.Root.Keys("monitoring", "members", entry.Key), entry.Place);
+
+        foreach (var addon in Map(config, "addons").Entries.Where(addon => addon.Value is YamlMap))
+        {
+            foreach (var (what, name) in NamesOf(stack, addon.Key, (YamlMap)addon.Value))
+                yield return (what, name, SpecPath.Root.Keys("addons", addon.Key), addon.Place);
+        }
+
+        if (Text(Map(Source(config), "existing"), "delivery") == "install")
+            yield return ("the delivery", "install", Karmada.Keys("existing", "delivery"), Source(config).Place);
+    }
+
+    // Charts have names that begin with the stack's; objects have those that they have in members.
+    private static IEnumerable<(string What, string Name)> NamesOf(string stack, string name, YamlMap addon)
+    {
+        yield return ("add-on in Karmada", AddonManifests.NameOf(stack, name));
+        var objects = (addon["manifests"]?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
+        if (Text(addon, "namespace") is { } home && (objects.Count > 0 || addon["secrets"] is not null))
+            yield return ("namespace", home);
+        foreach (var item in objects.Where(item => KubernetesObject.IsClusterScopedKind(Text(item, "kind") ?? "")))
+            yield return (Text(item, "kind")!, Text(Map(item, "metadata"), "name") ?? "");
     }
 
     // A site is a cluster of its file's name; what is in the file does not matter here.

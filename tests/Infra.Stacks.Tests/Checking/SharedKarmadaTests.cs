@@ -41,6 +41,34 @@ public sealed class SharedKarmadaTests : IDisposable
     }
 
     [Fact]
+    public void What_add_ons_are_called_in_Karmada_is_there_once()
+    {
+        const string Object = "manifests: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: c } }, { apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: reader } }]";
+        _project.Write("stacks/addons/objects.yaml", $"namespace: tools\n{Object}\n");
+        _project.Write("stacks/Pulumi.a.yaml", Stack("  infra:addons: { b-c: { on: {}, namespace: x, chart: { chart: x, repository: https://x.example.com, version: 1.0.0 } }, one: { use: objects, on: {} } }\n"));
+        _project.Write("stacks/Pulumi.a-b.yaml", Stack("  infra:addons: { c: { on: {}, namespace: x, chart: { chart: x, repository: https://x.example.com, version: 1.0.0 } }, two: { use: objects, on: {} } }\n"));
+
+        Assert.Equal(
+            [
+                "INF005 stacks/Pulumi.a.yaml:3:122 addons.one: ClusterRole 'reader' is also in stack 'a-b', in stacks/Pulumi.a-b.yaml:3:120, under the same Karmada; rename one of them",
+                "INF005 stacks/Pulumi.a.yaml:3:122 addons.one: namespace 'tools' is also in stack 'a-b', in stacks/Pulumi.a-b.yaml:3:120, under the same Karmada; rename one of them",
+                "INF005 stacks/Pulumi.a.yaml:3:19 addons.b-c: add-on in Karmada 'a-b-c' is also in stack 'a-b', in stacks/Pulumi.a-b.yaml:3:19, under the same Karmada; rename one of them",
+            ],
+            Findings("a").Where(finding => finding.Rule == Rules.Unique).Select(finding => $"{finding}").Order(StringComparer.Ordinal));
+
+        static string Stack(string addons) => $"config:\n  infra:karmada: {{ existing: {{ kubeconfig: {{ path: k, context: karmada }} }} }}\n{addons}";
+    }
+
+    [Fact]
+    public void One_stack_makes_the_delivery_of_a_Karmada()
+    {
+        foreach (var stack in new[] { "one", "two" })
+            _project.Write($"stacks/Pulumi.{stack}.yaml", "config:\n  infra:karmada: { existing: { kubeconfig: { path: k }, delivery: install } }\n");
+
+        Assert.Equal(["karmada.existing.delivery"], Findings("one").Select(finding => $"{finding.Path}"));
+    }
+
+    [Fact]
     public void A_site_has_its_name_whatever_its_file_says()
     {
         Write("mgmt", Install, "m", "m", "m");

@@ -12,6 +12,7 @@ namespace Infra.Stacks.Tests.Environments;
 /// Types and logical names decide what is replaced, so each stack's are frozen in Goldens/. A line that changes there
 /// is a resource that is deleted and made anew; where it only moved, it needs an alias.
 /// </summary>
+[Collection(Deployments.Name)]
 public sealed class StackContractTests
 {
     private const string ConfigurationVariable = "PULUMI_CONFIG";
