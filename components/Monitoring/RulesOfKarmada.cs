@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using static Infra.Components.Monitoring.RuleText;
+
+namespace Infra.Components.Monitoring;
+
+/// <summary>Karmada, and what it knows of members.</summary>
+/// <remarks>
+/// In its metrics <c>cluster</c> is the cluster that Karmada runs on, and <c>member_cluster</c> the member. Here an alert about a member has that as its <c>cluster</c>, so that it is
+/// grouped with, and silenced by, what else is known of the member. Karmada does not say the member's fleets: <c>fleet</c> is <c>members</c>, or the hub's own would be put there.
+/// </remarks>
+internal static class RulesOfKarmada
+{
+    private static readonly ImmutableSortedDictionary<string, string> OfMember =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add("fleet", "members");
+
+    public static RuleGroup Clusters { get; } = new("clusters",
+    [
+        new AlertRule(
+            "ClusterUnreachable",
+            // Karmada itself waits for some failed probes before it says so.
+            Member("max by (member_cluster) (cluster_ready_state) == 0"),
+            Minutes(5),
+            AlertSeverity.Critical,
+            "Cluster {{ $labels.cluster }} cannot be reached",
+            "Karmada has called {{ $labels.cluster }} not ready for 5 minutes: nothing can be changed there, and what it runs may be moved elsewhere.")
+        { Labels = OfMember },
+        new AlertRule(
+            "ClusterNodesNotReady",
+            // From Karmada's side, for clusters whose own alerts do not get here.
+            Member("max by (member_cluster) (cluster_ready_node_number) / (max by (member_cluster) (cluster_node_number) > 0) < 0.7"),
+            Minutes(15),
+            AlertSeverity.Warning,
+            "Cluster {{ $labels.cluster }} has few ready nodes",
+            "{{ $value | humanizePercentage }} of the nodes of {{ $labels.cluster }} are ready, as Karmada sees it.")
+        { Labels = OfMember },
+        new AlertRule(
+            "ClusterMetricsMissing",
+            // Query drops a store that it does not reach. The labels of a store are one text: {cluster="a", fleet="b"}.
+            $$"""
+              max by (cluster) (
+                label_replace(
+                  count by (external_labels) (max_over_time(thanos_store_nodes_grpc_connections{store_type="sidecar"}[1d]))
+                  unless count by (external_labels) (thanos_store_nodes_grpc_connections{store_type="sidecar"} > 0),
+                  "cluster", "$1", "external_labels", ".*[{ ]cluster=\"([^\"]+)\".*"
+                )
+              )
+              """,
+            Minutes(15),
+            AlertSeverity.Warning,
+            "Cluster {{ $labels.cluster }} shows no recent metrics",
+            "The hub has not reached the Prometheus of {{ $labels.cluster }} for 15 minutes, and did within the last day: what is newer than its last upload cannot be seen.")
+        { Labels = OfMember },
+        new AlertRule(
+            "KarmadaSilent",
+            """absent(cluster_ready_state)""",
+            Minutes(10),
+            AlertSeverity.Critical,
+            "Nothing is known of any cluster",
+            "Karmada's controller-manager has given no metrics for 10 minutes: it is down or not scraped, and no unreachable cluster would be noticed."),
+    ]);
+
+    public static RuleGroup Propagation { get; } = new("propagation",
+    [
+        new AlertRule(
+            "KarmadaWorksNotApplied",
+            Member(
+                """
+                sum by (member_cluster) (
+                  increase(create_resource_to_cluster{result="error"}[15m])
+                  or increase(update_resource_to_cluster{result="error"}[15m])
+                  or increase(delete_resource_from_cluster{result="error"}[15m])
+                ) > 5
+                """),
+            Minutes(15),
+            AlertSeverity.Warning,
+            "Karmada cannot apply objects to {{ $labels.cluster }}",
+            "{{ $value | humanize }} writes to {{ $labels.cluster }} failed in 15 minutes: an object is refused there, or Karmada lacks the right.")
+        { Labels = OfMember },
+        new AlertRule(
+            "KarmadaBindingsFailing",
+            $$"""
+              sum by ({{Whose}}) (rate(binding_sync_work_duration_seconds_count{result="error"}[15m]))
+              / (sum by ({{Whose}}) (rate(binding_sync_work_duration_seconds_count[15m])) > 0)
+              > 0.1
+              """,
+            Minutes(15),
+            AlertSeverity.Warning,
+            "Karmada cannot turn placements into work",
+            "{{ $value | humanizePercentage }} of bindings failed: overrides do not fit their objects, or Karmada's API server refuses."),
+        new AlertRule(
+            "KarmadaPoliciesFailing",
+            $$"""
+              sum by ({{Whose}}) (rate(policy_apply_attempts_total{result="error"}[15m]))
+              / (sum by ({{Whose}}) (rate(policy_apply_attempts_total[15m])) > 0)
+              > 0.1
+              """,
+            Minutes(15),
+            AlertSeverity.Warning,
+            "Karmada cannot apply propagation policies",
+            "{{ $value | humanizePercentage }} of attempts to apply a propagation policy to an object failed: what they select reaches no cluster."),
+        new AlertRule(
+            "KarmadaUnschedulable",
+            $$"""max by ({{Whose}}) (scheduler_pending_bindings{queue="unschedulable"}) > 0""",
+            Minutes(30),
+            AlertSeverity.Warning,
+            "Karmada finds no cluster for some objects",
+            "{{ $value }} bindings have had no cluster for 30 minutes: no ready cluster has the labels, or the room, that their placement asks for."),
+    ]);
+
+    private static string Member(string expression) => $"""label_replace({expression.Trim()}, "cluster", "$1", "member_cluster", "(.+)")""";
+}
