@@ -5,6 +5,7 @@ using Infra.Documents;
 using Infra.Engine;
 using Infra.Engine.Projects;
 using Infra.Presentation;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Sites;
@@ -41,6 +42,22 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
         foreach (var finding in explanation.Findings)
             output.Error($"{finding}");
         return explanation.Findings.IsEmpty ? ExitCodes.Success : ExitCodes.Error;
+    });
+
+    /// <inheritdoc />
+    public Task<int> StatusAsync(StatusSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        var files = Open(settings.Directory);
+        var stack = Chosen(files, settings.Stack);
+        var reading = new SpecificationLoader(files).FromFiles(stack);
+        if (reading.Platform is not { } platform)
+            throw new EngineException($"Stack {stack} has mistakes, so nothing can be expected of it yet. Each is told with its place by infra validate -s {stack}");
+        var status = PlatformStatus.Of(platform, stack).Only(settings.Cluster, settings.Addon);
+        if (settings.Json)
+            StatusJson.Write(status, output.RawOut);
+        else
+            StatusReport.Write(output, status);
+        return ExitCodes.Success;
     });
 
     /// <inheritdoc />

@@ -8,6 +8,9 @@ namespace Infra.Components.Fleets;
 /// <summary>What Karmada is given of an <see cref="Addon"/>.</summary>
 public static class AddonManifests
 {
+    /// <summary>The namespace, in Karmada and in every member, in which the releases of charts are.</summary>
+    public const string ReleaseNamespace = MembershipNames.SystemNamespace;
+
     /// <summary>The key of a Secret that holds secret values of a chart, as Flux expects it.</summary>
     public const string ValuesKey = "values.yaml";
 

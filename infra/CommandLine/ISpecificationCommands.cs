@@ -7,6 +7,8 @@ internal interface ISpecificationCommands
 
     Task<int> ExplainAsync(ExplainSettings settings, CancellationToken cancellation);
 
+    Task<int> StatusAsync(StatusSettings settings, CancellationToken cancellation);
+
     Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation);
 
     Task<int> NewStackAsync(NewStackSettings settings, CancellationToken cancellation);

@@ -11,6 +11,7 @@ internal static class SpecificationCommand
     [
         Validate(stack, directory, commands),
         Explain(stack, directory, commands),
+        Status(stack, directory, commands),
         NewCommand.Create(stack, directory, commands),
         Schema(directory, commands),
     ];
@@ -37,6 +38,17 @@ internal static class SpecificationCommand
         var command = new Command("explain", "Show every value of a cluster, and which file said so.") { cluster, path };
         command.SetAction((parsed, cancellation) => commands.ExplainAsync(
             new ExplainSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(cluster)!, parsed.GetValue(path)), cancellation));
+        return command;
+    }
+
+    private static Command Status(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
+    {
+        var cluster = new Option<string?>("--cluster") { Description = "Only this cluster: what it has, and when it gets what is on its way.", HelpName = "name" };
+        var addon = new Option<string?>("--addon") { Description = "Only this add-on: its waves, and which cluster has which version.", HelpName = "name" };
+        var json = new Option<bool>("--json") { Description = "Print it as JSON, every cluster by name." };
+        var command = new Command("status", "Show which add-on is expected where, in which version, and how to see whether it is.") { cluster, addon, json };
+        command.SetAction((parsed, cancellation) => commands.StatusAsync(
+            new StatusSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(cluster), parsed.GetValue(addon), parsed.GetValue(json)), cancellation));
         return command;
     }
 

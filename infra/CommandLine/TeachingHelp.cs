@@ -65,6 +65,15 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             The layers, the lowest first: class, environment (infra:clusterDefaults), region, and the site itself.
             """,
+        ["status"] = """
+            Examples:
+              infra status -s edge                          every fleet: add-ons, versions, how far a rollout is
+              infra status -s edge --cluster shanghai-07    one cluster
+              infra status -s edge --addon keda             one add-on: its waves, and the clusters of each version
+              infra status -s edge --json                   everything, for tools
+
+            It tells what the files ask for, and asks no cluster. Its last lines are the commands that tell how things are.
+            """,
         ["new site"] = """
             Examples:
               infra new site shanghai-09 --class warehouse --region shanghai

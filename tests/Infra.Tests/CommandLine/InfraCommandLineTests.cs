@@ -50,6 +50,7 @@ public sealed class InfraCommandLineTests
     [InlineData("infra new stack lab", "new", "stack", "--help")]
     [InlineData("infra schema --write", "schema", "--help")]
     [InlineData("infra explain -s edge shanghai-07", "explain", "--help")]
+    [InlineData("infra status -s edge --addon keda", "status", "--help")]
     public async Task Help_teaches(string lesson, params string[] arguments)
     {
         var (exitCode, output, _) = await RunAsync(arguments);

@@ -39,6 +39,17 @@ public sealed class SpecificationCommandTests
         Assert.Equal(0, (await RunAsync([.. new[] { "-C", "/x", "explain", "-s", "edge", "shanghai-07", path }.OfType<string>()])).ExitCode);
     }
 
+    [Theory]
+    [InlineData(null, null, false, "status")]
+    [InlineData("a", null, false, "status", "--cluster", "a")]
+    [InlineData("a", "keda", true, "status", "--addon", "keda", "--cluster", "a", "--json")]
+    public async Task Status_is_narrowed_to_a_cluster_and_an_add_on(string? cluster, string? addon, bool json, params string[] arguments)
+    {
+        _commands.Setup(commands => commands.StatusAsync(new StatusSettings("edge", "/x", cluster, addon, json), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync(["-C", "/x", "-s", "edge", .. arguments])).ExitCode);
+    }
+
     [Fact]
     public async Task A_new_site_takes_what_it_differs_in()
     {
