@@ -9,6 +9,9 @@ namespace Infra.Stacks;
 /// <param name="ClusterApi">What they depend on; empty where another stack installed it.</param>
 internal sealed record ManagementParts(ClusterAccess Access, ImmutableArray<Resource> ClusterApi)
 {
+    /// <summary>What whoever asks for certificates depends on; empty where they are there, or belong to another stack.</summary>
+    public ImmutableArray<Resource> Certificates { get; init; } = [];
+
     // What the connection is called where the cluster belongs to another stack.
     private const string Connection = "management";
 

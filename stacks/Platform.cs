@@ -3,6 +3,7 @@ using Infra.Components;
 using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Management;
+using Infra.Components.Monitoring;
 using Infra.Components.Propagation;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
@@ -45,6 +46,9 @@ public sealed record Platform
     /// <summary>The fleets.</summary>
     public required ImmutableArray<Fleet> Fleets { get; init; }
 
+    /// <summary>Where the metrics of all clusters come together; null when it is in another stack, or nowhere.</summary>
+    public GlobalMonitoring? Monitoring { get; init; }
+
     /// <summary>The add-ons.</summary>
     public required ImmutableArray<FleetAddon> Addons { get; init; }
 
@@ -63,19 +67,29 @@ public sealed record Platform
         var karmadaStack = platform.Karmada.Stack is { } stack ? others.Named(stack) : null;
         var management = ManagementOf(platform, deployed, karmadaStack);
         var karmada = new KarmadaControlPlane("karmada", new KarmadaControlPlaneArgs(Source(platform, management?.Access, karmadaStack)), KarmadaProtection(platform));
+        var monitoring = platform is { Monitoring.Hub: { } hub, ManagementCluster: not null } && management is not null
+            // It watches Karmada too, where that is.
+            ? MonitoringHubParts.Install(
+                platform,
+                hub,
+                management.Access,
+                Deployment.Instance.StackName,
+                platform.Karmada.Install is null ? management.Certificates : [.. management.Certificates, karmada],
+                secret => Secret(platform, secret))
+            : null;
         var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, cluster, karmada, management)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
-        var hub = platform.ManagementCluster is null ? null : management?.Access;
+        var managed = platform.ManagementCluster is null ? null : management?.Access;
         var delivery = DeliveryOf(platform, karmada);
         var addons = AddonDeployment.Deploy(
             new AddonContext(platform, Deployment.Instance.StackName, secret => Secret(platform, secret), others.Named),
             karmada,
-            hub,
+            managed,
             [.. fleets.SelectMany(fleet => fleet.Formed), .. delivery?.Ready ?? []]);
         foreach (var (name, application) in platform.Applications)
             Run(platform, name, application, fleets, karmada);
 
-        return new Platform { Karmada = karmada, Management = hub, Members = members, Fleets = fleets, Addons = addons, Applications = [.. platform.Applications.Keys] };
+        return new Platform { Karmada = karmada, Management = managed, Members = members, Fleets = fleets, Addons = addons, Applications = [.. platform.Applications.Keys], Monitoring = monitoring };
     }
 
     // That of this stack, with what is installed on it; or that of the stack that has it, where something is made from there.
@@ -83,9 +97,10 @@ public sealed record Platform
     {
         if (platform.ManagementCluster is not { } name)
             return other is not null && platform.Clusters.Values.Any(cluster => cluster is AwsClusterSpec { State: ClusterState.Present }) ? ManagementParts.Of(other) : null;
-        return Cluster(platform, deployed, name, null).Access is { } access
-            ? new ManagementParts(access, new ManagementCluster(name, Installed(platform, access), Protection(platform, name)).ClusterApi)
-            : null;
+        if (Cluster(platform, deployed, name, null).Access is not { } access)
+            return null;
+        var installed = new ManagementCluster(name, Installed(platform, access), Protection(platform, name));
+        return new ManagementParts(access, installed.ClusterApi) { Certificates = installed.Certificates };
     }
 
     private static ManagementClusterArgs Installed(PlatformSpec platform, ClusterAccess access)

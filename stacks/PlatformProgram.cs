@@ -64,6 +64,8 @@ public static class PlatformProgram
                 outputs[Platform.ManagementContextOutput] = context;
         }
 
+        if (platform.Monitoring is { } monitoring)
+            outputs[Platform.MonitoringOutput] = MonitoringHubParts.Output(monitoring.Connection);
         return outputs;
     }
 

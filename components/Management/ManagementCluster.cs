@@ -11,6 +11,10 @@ public sealed class ManagementCluster : ComponentResource
     /// <value>Empty where Cluster API is not installed.</value>
     public ImmutableArray<Resource> ClusterApi { get; } = [];
 
+    /// <summary>What whoever asks for certificates depends on.</summary>
+    /// <value>Empty where cert-manager is there already.</value>
+    public ImmutableArray<Resource> Certificates { get; } = [];
+
     /// <summary>Installs what is missing.</summary>
     public ManagementCluster(string name, ManagementClusterArgs args, ComponentResourceOptions? options = null)
         : base("infra:management:ManagementCluster", name, options)
@@ -18,6 +22,7 @@ public sealed class ManagementCluster : ComponentResource
         ArgumentNullException.ThrowIfNull(args);
         var inside = new ComponentResourceOptions { Parent = this };
         var certificates = args.InstallsCertManager ? new CertificateManager("cert-manager", Tool(args, Versions.CertManager), inside) : null;
+        Certificates = certificates is null ? [] : [certificates.Ready];
         if (args.InstallsFlux)
             _ = new GitOpsEngine("flux", Tool(args, Versions.Flux), inside);
 
@@ -31,7 +36,7 @@ public sealed class ManagementCluster : ComponentResource
                     IsHighlyAvailable = args.IsHighlyAvailable,
                     Chart = args.Charts(Versions.ClusterApiOperator),
                     Mirrors = args.Mirrors,
-                    Needs = certificates is null ? [] : [certificates.Ready],
+                    Needs = Certificates,
                     Aws = clusterApi.Aws,
                 },
                 inside).Providers;

@@ -34,7 +34,10 @@ internal static class GlobalMonitoringManifests
             ("prometheus", Prometheus(plan)),
             ("alertmanager", Alertmanager(plan)),
             ("grafana", GrafanaManifests.Values(plan)),
-            ("kube-state-metrics", FluxStateManifests.Values().SetItems(Fields.Of(("image", Registry(plan, "registry.k8s.io"))))),
+            ("kube-state-metrics", Fields.Of(
+                ("image", Registry(plan, "registry.k8s.io")),
+                ("rbac", Fields.Of(("extraRules", FluxStateMetrics.Rules))),
+                ("customResourceState", FluxStateMetrics.State))),
             ("prometheus-node-exporter", Fields.Of(("image", Registry(plan, "quay.io")))));
         return Unreachable.Aggregate(values, (all, key) => all.SetItem(key, Fields.Of(("enabled", false))));
     }

@@ -7,7 +7,7 @@ namespace Infra.Components.Monitoring;
 /// <summary>How big the parts of a hub are: what is said, and otherwise what a platform of some tens of clusters and some hundreds of small sites needs.</summary>
 /// <param name="IsHighlyAvailable">Whether the hub goes on while a node is lost.</param>
 /// <param name="Stated">What is said.</param>
-internal sealed record MonitoringSizes(bool IsHighlyAvailable, ImmutableSortedDictionary<MonitoringPart, PartSize> Stated)
+public sealed record MonitoringSizes(bool IsHighlyAvailable, ImmutableSortedDictionary<MonitoringPart, PartSize> Stated)
 {
     /// <summary>A part's size, all of it known; parts without a volume have 0 GiB.</summary>
     public (int Replicas, int StorageGiB, string Cpu, int MemoryMiB) Of(MonitoringPart part)

@@ -20,5 +20,6 @@ internal static class Checks
         MonitoringMemberChecks.Run(context);
         AddonChecks.Run(context);
         ConnectionChecks.Run(context);
+        MonitoringHubChecks.Run(context);
     }
 }

@@ -200,6 +200,21 @@ public static class Rules
     public static Rule Waves { get; } = new(
         "INF073", "Waves of a version must be there, grow, and be reached in turn.", "A wave that no cluster is in, or that takes clusters back, tests nothing.", "List the smallest share first, and set `reached` to how many have the version.");
 
+    /// <summary>Coarser metrics outlive finer ones.</summary>
+    public static Rule Retention { get; } = new(
+        "INF075", "Coarser metrics must be kept at least as long as finer ones.", "Who zooms out would see less, and not more.", "Raise the days of the coarser, or lower those of the finer.");
+
+    /// <summary>Copies make sense.</summary>
+    public static Rule Copies { get; } = new(
+        "INF076", "The copies of a sample must be an odd number, and no more than there are receivers.", "More than half of the copies must be taken, so an even number costs one more and survives no more.", "Use 1, 3 or 5, and at least as many receivers.");
+
+    /// <summary>Somebody is told.</summary>
+    public static Rule NobodyTold { get; } = new(
+        "INF077", "A monitoring hub should tell somebody of alerts.", "An alert that nobody hears of changes nothing.", "Declare a receiver under `alerts`, and name it as `default` or in `routes`.")
+    {
+        Severity = Severity.Warning,
+    };
+
     /// <summary>Members have a hub.</summary>
     public static Rule MonitoringHub { get; } = new(
         "INF078",
@@ -236,6 +251,6 @@ public static class Rules
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
-        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Buildable,
+        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Buildable,
     ];
 }

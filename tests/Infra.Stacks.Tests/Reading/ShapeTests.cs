@@ -46,6 +46,14 @@ public sealed class ShapeTests
     public void An_address_is_canonical(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<IpAddress>(), text));
 
     [Theory]
+    [InlineData("store.example.com:10901", "HostPort store.example.com:10901")]
+    [InlineData("store.example.com", "INF004 found 'store.example.com'; allowed: a host and a port, for example store.example.com:10901")]
+    [InlineData("store.example.com:0", "INF004 found 'store.example.com:0'; allowed: a host and a port, for example store.example.com:10901")]
+    [InlineData("store.example.com:65536", "INF004 found 'store.example.com:65536'; allowed: a host and a port, for example store.example.com:10901")]
+    [InlineData("https://store.example.com:1", "INF004 found 'https://store.example.com:1'; allowed: a host and a port, for example store.example.com:10901")]
+    public void A_host_has_a_port(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<HostPort>(), text));
+
+    [Theory]
     [InlineData("10.0.0.1-10.0.0.9", "AddressRange 10.0.0.1-10.0.0.9")]
     [InlineData("10.0.0.9-10.0.0.1", "INF004 found '10.0.0.9-10.0.0.1'; the first address comes after the last; allowed: 10.0.0.1-10.0.0.9")]
     [InlineData("10.0.0.1", "INF004 found '10.0.0.1'; allowed: two addresses with '-' between, for example 10.64.7.100-10.64.7.200")]
