@@ -11,7 +11,12 @@ namespace Infra.Stacks.Tests;
 /// <summary>What a stack declares, from the files of a project; run where the tests of <see cref="Deployments"/> are.</summary>
 internal static class DeclaredStack
 {
-    public static async Task<ImmutableArray<MockResourceArgs>> OfAsync(ProjectFiles files, string stack)
+    /// <summary>Runs the stack.</summary>
+    /// <param name="files">The project.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="outputs">What other stacks hand on; nothing if not said.</param>
+    /// <param name="isPreview">Whether it is only planned.</param>
+    public static async Task<ImmutableArray<MockResourceArgs>> OfAsync(ProjectFiles files, string stack, ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
     {
         var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
         Assert.True(reading.Platform is not null, string.Join('\n', reading.Findings));
@@ -21,11 +26,12 @@ internal static class DeclaredStack
         {
             lock (declared)
                 declared.Add(resource);
-            return Task.FromResult<(string?, object)>(($"{resource.Name}-id", resource.Inputs));
+            var state = resource.Type == "pulumi:pulumi:StackReference" ? resource.Inputs.Add("outputs", outputs ?? []) : resource.Inputs;
+            return Task.FromResult<(string?, object)>(($"{resource.Name}-id", state));
         });
         mocks.Setup(engine => engine.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync(ImmutableDictionary<string, object>.Empty);
         await Deployment.TestAsync(
-            mocks.Object, new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = true }, () => { Platform.Build(reading.Platform, DeployedPlatform.Empty); });
+            mocks.Object, new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = isPreview }, () => { Platform.Build(reading.Platform, DeployedPlatform.Empty); });
         return declared.ToImmutable();
     }
 }
