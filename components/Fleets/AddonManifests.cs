@@ -20,6 +20,9 @@ public static class AddonManifests
     // An index changes when its publisher releases; a version that is new to it is looked for at once, when a release asks for it.
     private const string SourceInterval = "1h";
 
+    // Karmada's taints of clusters that it cannot reach, or not yet.
+    private static readonly string[] Tolerated = ["cluster.karmada.io/not-ready", "cluster.karmada.io/unreachable"];
+
     /// <summary>The name of what is written to Karmada for the add-on: stacks that share a Karmada have add-ons of the same names.</summary>
     public static string NameOf(FleetAddonArgs args) => NameOf(args.Scope, args.Addon.Name);
 
@@ -69,7 +72,7 @@ public static class AddonManifests
         var policy = PropagationManifests.Policy([], Placement.On(args.On));
         var placement = ((ImmutableDictionary<string, object>)policy["placement"])
             // A cluster that is out of reach for a while keeps its add-ons, and one that has just joined gets them before it counts as ready.
-            .SetItem("clusterTolerations", Fields.List(new[] { "not-ready", "unreachable" }.Select(taint => Fields.Of(("key", $"cluster.karmada.io/{taint}"), ("operator", "Exists")))));
+            .SetItem("clusterTolerations", Fields.List(Tolerated.Select(taint => Fields.Of(("key", taint), ("operator", "Exists")))));
         return policy
             .SetItem("resourceSelectors", Fields.List(objects.Select(Selector).Concat(secrets.Select(Selector))))
             .SetItem("placement", placement)
