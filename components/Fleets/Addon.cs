@@ -47,6 +47,10 @@ public sealed record Addon
     /// <summary>The workloads in its namespace that prove it healthy.</summary>
     public ImmutableArray<AddonWorkload> Healthy { get; init; } = [];
 
+    /// <summary>Fields that something in the member changes by right, and that are therefore not put back.</summary>
+    /// <value>Empty: what differs from the chart is put right.</value>
+    public ImmutableArray<IgnoredDrift> IgnoreDrift { get; init; } = [];
+
     /// <summary>Where it runs.</summary>
     public AddonPlace RunsOn { get; init; } = AddonPlace.Members;
 
@@ -100,6 +104,12 @@ public enum ClusterFact
     /// <summary>The service mesh; empty where the cluster is in none.</summary>
     Mesh,
 }
+
+/// <summary>Fields of a chart's objects that are left as they are found.</summary>
+/// <param name="Kind">The objects' kind.</param>
+/// <param name="Name">The object's name; null for all of the kind.</param>
+/// <param name="Paths">The fields, as JSON pointers.</param>
+public sealed record IgnoredDrift(string Kind, string? Name, ImmutableArray<string> Paths);
 
 /// <summary>A workload that proves an add-on healthy.</summary>
 /// <param name="Kind">For example <c>Deployment</c>.</param>

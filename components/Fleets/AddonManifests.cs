@@ -132,7 +132,8 @@ public static class AddonManifests
         ("install", Fields.Of(("createNamespace", true), ("crds", "CreateReplace"), ("remediation", Fields.Of(("retries", -1))))),
         ("upgrade", Fields.Of(("crds", "CreateReplace"), ("remediation", Fields.Of(("retries", 3), ("remediateLastFailure", true))))),
         // What somebody changed by hand in a member is put right, and told.
-        ("driftDetection", Fields.Of(("mode", "enabled"))),
+        ("driftDetection", Fields.Of(("mode", "enabled"), ("ignore", Fields.ListOrNone(args.Addon.IgnoreDrift.Select(drift =>
+            Fields.Of(("paths", drift.Paths), ("target", Fields.Of(("kind", drift.Kind), ("name", drift.Name))))))))),
         ("valuesFrom", Fields.ListOrNone(ValueSources(args))),
         ("values", helm.Values)));
 

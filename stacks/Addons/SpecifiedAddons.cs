@@ -28,6 +28,7 @@ internal sealed class SpecifiedAddons : IAddonSource
         Architectures = [.. spec.Architectures.Select(architecture => $"{architecture}".ToLowerInvariant())],
         Definitions = spec.Definitions,
         Healthy = [.. spec.Healthy.Select(workload => workload.Split('/')).Select(parts => new AddonWorkload(parts[0], parts[1]))],
+        IgnoreDrift = [.. spec.IgnoreDrift.Select(drift => new IgnoredDrift(drift.Kind, drift.Name, drift.Paths))],
         RunsOn = spec.RunsOn,
         Removal = spec.Removal,
         PodSecurity = spec.PodSecurity,

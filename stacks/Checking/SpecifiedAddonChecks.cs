@@ -47,7 +47,7 @@ internal static class SpecifiedAddonChecks
             return;
         (string Key, bool IsSaid)[] values =
         [
-            ("clusterValues", !addon.ClusterValues.IsEmpty), ("secretValues", !addon.SecretValues.IsEmpty), ("images", !addon.Images.IsEmpty), ("rollout", addon.Rollout is not null),
+            ("clusterValues", !addon.ClusterValues.IsEmpty), ("secretValues", !addon.SecretValues.IsEmpty), ("images", !addon.Images.IsEmpty), ("ignoreDrift", !addon.IgnoreDrift.IsEmpty), ("rollout", addon.Rollout is not null),
         ];
         foreach (var (key, _) in values.Where(value => value.IsSaid))
             context.Report(Rules.Consistent, path.Key(key), $"'{key}' is for charts, and this add-on is manifests");
@@ -84,7 +84,9 @@ internal static class SpecifiedAddonChecks
                 context.Report(Rules.Consistent, path.Keys("images", image), $"'{image}' is among the chart's values too; a mirror of '{said}' would change it, so remove it there");
         }
 
-        foreach (var (secret, content) in addon.Secrets.Where(secret => secret.Value.Keys.IsEmpty && context.IsRead(path.Keys("secrets", secret.Key))))
+        foreach (var (index, _) in addon.IgnoreDrift.Index().Where(drift => drift.Item.Paths.IsEmpty && context.IsRead(path.Key("ignoreDrift").Item(drift.Index))))
+            context.Report(Rules.Consistent, path.Key("ignoreDrift").Item(index), "it names no field; say 'paths'");
+        foreach (var (secret, _) in addon.Secrets.Where(secret => secret.Value.Keys.IsEmpty && context.IsRead(path.Keys("secrets", secret.Key))))
             context.Report(Rules.Consistent, path.Keys("secrets", secret), "the secret holds nothing; say 'keys'");
     }
 

@@ -74,6 +74,9 @@ public sealed record AddonSpec
     [Form(Form.WorkloadName), Example("Deployment/cert-manager")]
     public ImmutableArray<string> Healthy { get; init; } = [];
 
+    /// <summary>Fields of the chart's objects that something in the cluster changes by right; everything else that differs is put right.</summary>
+    public ImmutableArray<IgnoredDriftSpec> IgnoreDrift { get; init; } = [];
+
     /// <summary>What the pods of its namespace may ask for, where it has manifests or secrets and so makes the namespace; what the cluster allows if not said.</summary>
     public PodSecurityLevel? PodSecurity { get; init; }
 
@@ -98,6 +101,22 @@ public enum Architecture
 
     /// <summary>ARM of 64 bits.</summary>
     Arm64,
+}
+
+/// <summary>Fields that are left as they are found.</summary>
+public sealed record IgnoredDriftSpec
+{
+    /// <summary>The objects' kind.</summary>
+    [Form(Form.NotEmpty), Example("ValidatingWebhookConfiguration")]
+    public required string Kind { get; init; }
+
+    /// <summary>The object's name; all of the kind if not said.</summary>
+    [Form(Form.NotEmpty)]
+    public string? Name { get; init; }
+
+    /// <summary>The fields.</summary>
+    [Form(Form.JsonPointer), Example("/webhooks/0/failurePolicy")]
+    public ImmutableArray<string> Paths { get; init; } = [];
 }
 
 /// <summary>A Secret of an add-on's namespace.</summary>

@@ -184,7 +184,7 @@ public sealed class FleetAddonTests
         var difference = Override.For(ClusterSelection.Named("edge-1")).SetHelmValue(["server", "replicas"], 1);
         var declared = await Declared.ByAsync(() =>
         {
-            Deliver(Chart, args => args with { WaitsFor = ["cert-manager"], SecretValues = "{}", Overrides = [difference], IsSuspended = true, Rollout = new AddonRollout("2.0.0", [new AddonWave.Share(10)], 1) });
+            Deliver(Chart with { IgnoreDrift = [new IgnoredDrift("Deployment", "vault", ["/spec/replicas"]), new IgnoredDrift("Service", null, ["/spec/type"])] }, args => args with { WaitsFor = ["cert-manager"], SecretValues = "{}", Overrides = [difference], IsSuspended = true, Rollout = new AddonRollout("2.0.0", [new AddonWave.Share(10)], 1) });
             Deliver(Chart with { Name = "oci", Content = new AddonContent.Helm(new Chart("a", "oci://r.example.com/c", "1.0.0"), Fields.Of()) });
             Deliver(Objects);
             _ = new GitOpsDelivery("delivery", new GitOpsDeliveryArgs { Karmada = new Provider("delivery") });
