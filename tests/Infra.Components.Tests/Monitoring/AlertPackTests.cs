@@ -79,7 +79,7 @@ public sealed class AlertPackTests
     public void Every_alert_says_in_a_line_what_is_wrong_and_in_sentences_what_follows()
     {
         Assert.All(Alerts, alert => Assert.Matches(new Regex("^([A-Z{]|etcd )[^\n]{10,139}[^.]$", RegexOptions.None, Soon), alert.Summary));
-        Assert.All(Alerts, alert => Assert.Matches(new Regex("^[A-Z{0-9][^\n]{30,}\\.$", RegexOptions.None, Soon), alert.Description));
+        Assert.All(Alerts, alert => Assert.Matches(new Regex("^([A-Z{0-9]|cert-manager )[^\n]{30,}\\.$", RegexOptions.None, Soon), alert.Description));
         Assert.All(Alerts, alert => Assert.Matches(new Regex("^([A-Z][a-z]+)+$", RegexOptions.None, Soon), alert.Name));
     }
 
