@@ -76,6 +76,7 @@ internal static class MonitoringHubParts
             Alerts = Alerts(hub.Alerts),
             LiveStores = [.. hub.LiveStores.Select(store => $"{store}")],
             WatchesKarmada = platform.Karmada.Install is not null,
+            Runbooks = platform.Monitoring?.Runbooks ?? AlertPack.Runbooks,
             Mirrors = new ImageMirrors(platform.Mirrors.Registries),
         };
     }

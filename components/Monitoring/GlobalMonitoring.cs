@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Infra.Components.Clusters;
 using Infra.Components.Kubernetes;
+using Infra.Components.Monitoring.Dashboards;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Helm.V3;
@@ -65,11 +66,13 @@ public sealed class GlobalMonitoring : ComponentResource
         ];
         _ = Install(HubNames.Thanos, Versions.Thanos, ThanosManifests.Values(plan), [stack, rules, .. questions]);
 
-        // Doors and eyes.
-        foreach (var target in HubObjects.Services(plan).Concat(HubObjects.NetworkPolicies).Concat(plan.Dashboards))
+        // Doors, eyes, and what is made of what they see.
+        foreach (var target in HubObjects.Services(plan).Concat(HubObjects.NetworkPolicies).Concat(DashboardPack.ConfigMaps(plan.Dashboards)))
             Put(target, [_home]);
         foreach (var (space, target) in HubObjects.Scraped(plan))
             Put(target, [stack], space);
+        foreach (var group in plan.HubRules)
+            Put(RuleFile.Object(group, plan.Runbooks), [stack]);
 
         Connection = Connect(certificates[HubNames.MemberCertificate]);
         RegisterOutputs(new Dictionary<string, object?> { ["namespace"] = HubNames.Namespace, ["grafanaSecret"] = GrafanaSecret });

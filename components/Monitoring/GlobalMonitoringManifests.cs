@@ -27,9 +27,8 @@ internal static class GlobalMonitoringManifests
                 ("image", Fields.Of(
                     ("busybox", Fields.Of(("registry", plan.Mirrors.Of("docker.io")), ("tag", Versions.Busybox))),
                     ("kubectl", Registry(plan, "registry.k8s.io")))))))),
-            // Ours are evaluated instead.
+            // Ours are evaluated instead; they are objects of their own, so that one that changes upgrades no chart.
             ("defaultRules", Fields.Of(("create", false))),
-            ("additionalPrometheusRulesMap", plan.HubRules.IsEmpty ? null : Fields.Of(("hub", Fields.Of(("groups", Fields.List(plan.HubRules)))))),
             ("prometheusOperator", Operator(plan)),
             ("prometheus", Prometheus(plan)),
             ("alertmanager", Alertmanager(plan)),

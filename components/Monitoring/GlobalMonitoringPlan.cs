@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Components.Kubernetes;
+using Infra.Components.Monitoring.Dashboards;
 
 namespace Infra.Components.Monitoring;
 
@@ -52,14 +52,21 @@ public sealed record GlobalMonitoringPlan
     /// <summary>The stores of members that are asked directly, host and port: what they have not uploaded yet.</summary>
     public ImmutableArray<string> LiveStores { get; init; } = [];
 
-    /// <summary>The groups of rules that the hub's own Prometheus evaluates, as a rule file has them.</summary>
-    public ImmutableArray<ImmutableDictionary<string, object>> HubRules { get; init; } = [];
+    /// <summary>The rules that the hub's own Prometheus evaluates.</summary>
+    /// <value>Those of every cluster, and those of the hub.</value>
+    public ImmutableArray<RuleGroup> HubRules { get; init; } = [.. AlertPack.Member, .. AlertPack.Hub];
 
-    /// <summary>The groups of rules that the Ruler evaluates over what agents write.</summary>
-    public ImmutableArray<ImmutableDictionary<string, object>> RulerRules { get; init; } = [];
+    /// <summary>The rules that the Ruler evaluates over what agents write.</summary>
+    /// <value>Those of every cluster, and those that tell when nothing is written any more.</value>
+    public ImmutableArray<RuleGroup> RulerRules { get; init; } = [.. AlertPack.Member, .. AlertPack.Sites];
 
-    /// <summary>The dashboards, as ConfigMaps that Grafana's sidecar finds.</summary>
-    public ImmutableArray<KubernetesObject> Dashboards { get; init; } = [];
+    /// <summary>The address of the folder of runbooks, as people reach it.</summary>
+    /// <value>The folder in this repository.</value>
+    public string Runbooks { get; init; } = AlertPack.Runbooks;
+
+    /// <summary>The dashboards.</summary>
+    /// <value>All that come with the platform.</value>
+    public ImmutableArray<Dashboard> Dashboards { get; init; } = DashboardPack.All;
 
     /// <summary>Whether Karmada runs on this cluster, and is watched.</summary>
     public bool WatchesKarmada { get; init; }

@@ -16,7 +16,7 @@ internal static class HubObjects
 
     /// <summary>The rule files of the Ruler.</summary>
     public static KubernetesObject RulerRules(GlobalMonitoringPlan plan) =>
-        new("v1", "ConfigMap", HubNames.RulerRules, Fields.Of(("data", Fields.Of(("rules.yaml", ThanosManifests.RuleFile(plan))))));
+        new("v1", "ConfigMap", HubNames.RulerRules, Fields.Of(("data", Fields.Of(("rules.yaml", ThanosManifests.RulerRules(plan))))));
 
     /// <summary>The Services by which members reach what is exposed, and Alertmanager's inside.</summary>
     public static ImmutableArray<KubernetesObject> Services(GlobalMonitoringPlan plan)

@@ -52,8 +52,8 @@ internal static class ThanosManifests
             $"--grpc-client-tls-ca={Tls}/ca.crt",
             $"--grpc-client-server-name={MonitoringConnection.MemberServerName}").SetItems(Mounted("tls", HubNames.LiveCertificate)));
 
-    /// <summary>The rules of the Ruler, as the file that it reads. JSON is YAML.</summary>
-    public static string RuleFile(GlobalMonitoringPlan plan) => PlainJson.Lines(Fields.Of(("groups", Fields.List(plan.RulerRules))));
+    /// <summary>The rules of the Ruler, as the file that it reads.</summary>
+    public static string RulerRules(GlobalMonitoringPlan plan) => RuleFile.Text(plan.RulerRules, plan.Runbooks);
 
     private static IEnumerable<string> Live(GlobalMonitoringPlan plan) =>
         plan.LiveStores.IsEmpty ? [] : [string.Create(CultureInfo.InvariantCulture, $"{HubNames.LiveThanos}-query.{HubNames.Namespace}.svc.cluster.local:{HubNames.StorePort}")];
@@ -178,7 +178,7 @@ internal static class ThanosManifests
         ("rules", Fields.Of(("example-alerts.yaml", "groups: []\n"))),
         ("extraArgs", new[] { $"--rule-file={Rules}/*.yaml", "--eval-interval=1m" }),
         // Nothing tells the Ruler that a file has changed; a pod with another label is another pod.
-        ("podLabels", Fields.Of(("infra.rules", PlainJson.Hash(Fields.Of(("groups", Fields.List(plan.RulerRules))))))),
+        ("podLabels", Fields.Of(("infra.rules", PlainJson.Hash(RuleFile.Content(plan.RulerRules, plan.Runbooks))))),
         ("extraVolumes", Fields.List(new[] { Fields.Of(("name", "infra-rules"), ("configMap", Fields.Of(("name", HubNames.RulerRules)))) })),
         ("extraVolumeMounts", Fields.List(new[] { Fields.Of(("name", "infra-rules"), ("mountPath", Rules), ("readOnly", true)) })),
         ("resources", plan.SizeOf.Resources(MonitoringPart.Ruler)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Monitoring;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Specification;
@@ -110,17 +111,4 @@ public sealed record AlertRouteSpec
 
     /// <summary>Whether the routes after it are looked at too.</summary>
     public bool Continue { get; init; }
-}
-
-/// <summary>How bad something is.</summary>
-public enum AlertSeverity
-{
-    /// <summary>Somebody must look now.</summary>
-    Critical,
-
-    /// <summary>Somebody must look in the next days.</summary>
-    Warning,
-
-    /// <summary>Nobody must; it explains what else happens.</summary>
-    Info,
 }

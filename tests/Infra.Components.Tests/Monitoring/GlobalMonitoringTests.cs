@@ -47,6 +47,7 @@ public sealed class GlobalMonitoringTests
     [InlineData($"{Release} hub-monitoring", $"{Release} hub-thanos-agents")]
     [InlineData($"{Release} hub-monitoring", $"{Release} hub-thanos-live")]
     [InlineData($"{Release} hub-monitoring", "kubernetes:monitoring.coreos.com/v1:PodMonitor hub-PodMonitor-flux")]
+    [InlineData($"{Release} hub-monitoring", "kubernetes:monitoring.coreos.com/v1:PrometheusRule hub-PrometheusRule-infra-nodes")]
     [InlineData("kubernetes:core/v1:ConfigMap hub-ConfigMap-thanos-ruler-rules", $"{Release} hub-thanos")]
     [InlineData($"{Release} hub-thanos-agents", $"{Release} hub-thanos")]
     [InlineData($"{Certificate} hub-Certificate-monitoring-member", $"{Secret} hub-member-certificate")]
@@ -151,8 +152,30 @@ public sealed class GlobalMonitoringTests
     {
         var declared = await Hub.InstallAsync(Hub.Full);
 
-        Assert.Contains("{{ $labels.cluster }} is down", (string)Tree.At(declared.Named("kubernetes:core/v1:ConfigMap", "hub-ConfigMap-thanos-ruler-rules").Inputs["data"], "rules.yaml")!, StringComparison.Ordinal);
+        Assert.Contains("{{ $labels.cluster }}", (string)Tree.At(declared.Named("kubernetes:core/v1:ConfigMap", "hub-ConfigMap-thanos-ruler-rules").Inputs["data"], "rules.yaml")!, StringComparison.Ordinal);
         Assert.DoesNotContain("$labels", Tree.Json(declared.Named(Release, "hub-thanos").Inputs["values"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_rule_is_evaluated_where_what_it_looks_at_is()
+    {
+        var declared = await Hub.InstallAsync(Hub.Small);
+        var onHub = declared.Resources.Where(resource => resource.Type == "kubernetes:monitoring.coreos.com/v1:PrometheusRule").Select(rule => rule.Name!).ToHashSet(StringComparer.Ordinal);
+        var inRuler = (string)Tree.At(declared.Named("kubernetes:core/v1:ConfigMap", "hub-ConfigMap-thanos-ruler-rules").Inputs["data"], "rules.yaml")!;
+
+        Assert.All(AlertPack.Member, group => Assert.Contains($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
+        Assert.All(AlertPack.Sites, group => Assert.Contains($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
+        Assert.All(AlertPack.Hub, group => Assert.DoesNotContain($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
+        Assert.Equal(AlertPack.Member.Concat(AlertPack.Hub).Select(group => $"hub-PrometheusRule-infra-{group.Name}").ToHashSet(StringComparer.Ordinal), onHub);
+    }
+
+    [Fact]
+    public void The_Ruler_starts_anew_when_its_rules_change()
+    {
+        static object? Mark(GlobalMonitoringPlan plan) => Tree.At(ThanosManifests.Values(plan)["ruler"], "podLabels", "infra.rules");
+
+        Assert.Equal(Mark(Hub.Small), Mark(Hub.Small with { Sizes = Hub.Full.Sizes }));
+        Assert.NotEqual(Mark(Hub.Small), Mark(Hub.Small with { Runbooks = "https://example.com" }));
     }
 
     private static IEnumerable<object> Names(Declared declared, string certificate) =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Infra.Components.Clusters;
-using Infra.Components.Kubernetes;
 using Infra.Components.Monitoring;
 using Pulumi;
 
@@ -36,15 +35,6 @@ internal static class Hub
         },
         Alerts = Alerts,
         LiveStores = ["store.prod-cloud.example.com:10901"],
-        HubRules = [Group("hub")],
-        RulerRules = [Group("sites")],
-        Dashboards =
-        [
-            new KubernetesObject("v1", "ConfigMap", "dashboard-overview", Fields.Of(("data", Fields.Of(("overview.json", "{}")))))
-            {
-                Labels = ImmutableSortedDictionary<string, string>.Empty.Add("grafana_dashboard", "1"),
-            },
-        ],
         WatchesKarmada = true,
         Mirrors = new ImageMirrors(new[] { "docker.io", "quay.io", "ghcr.io", "registry.k8s.io" }
             .ToImmutableSortedDictionary(registry => registry, registry => $"mirror.example.com/{registry}", StringComparer.Ordinal)),
@@ -86,11 +76,6 @@ internal static class Hub
         });
         look?.Invoke(hub);
     };
-
-    private static ImmutableDictionary<string, object> Group(string name) => Fields.Of(("name", name), ("rules", Fields.List(new[]
-    {
-        Fields.Of(("alert", "Down"), ("expr", "up == 0"), ("annotations", Fields.Of(("summary", "{{ $labels.cluster }} is down")))),
-    })));
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

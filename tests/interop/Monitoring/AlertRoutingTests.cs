@@ -34,7 +34,9 @@ public sealed class AlertRoutingTests
         { "alertname=NodeDown severity=critical team=platform cluster=prod-cloud fleet=prod", "on-call,platform" },
         { "alertname=NodeDown severity=warning team=platform cluster=prod-cloud fleet=prod", "platform" },
         { "alertname=NodeDown severity=warning team=platform cluster=pre-cloud fleet=pre", "everybody" },
-        { "alertname=ClusterUnreachable severity=critical team=platform cluster=shanghai-07 fleet=edge", "on-call,edge" },
+        { "alertname=SiteSilent severity=critical team=platform cluster=shanghai-07 fleet=edge", "on-call,edge" },
+        // Karmada knows clusters and no fleets.
+        { "alertname=ClusterUnreachable severity=critical team=platform cluster=shanghai-07 fleet=members", "on-call" },
         { "alertname=SiteSilent severity=warning team=platform cluster=shanghai-07 fleet=edge+cold", "edge" },
         { "alertname=SiteSilent severity=warning team=platform cluster=wuhan-01 fleet=warm+cold-chain+cn", "edge" },
         { "alertname=SiteSilent severity=warning team=platform cluster=wuhan-01 fleet=edgewise", "everybody" },
