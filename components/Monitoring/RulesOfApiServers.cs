@@ -10,16 +10,23 @@ namespace Infra.Components.Monitoring;
 /// </remarks>
 internal static class RulesOfApiServers
 {
-    // 43 minutes a month. One API server restarts within that; a whole control plane that is upgraded node by node loses none.
-    private const double ErrorBudget = 0.001;
+    /// <summary>The share of requests that may fail: 43 minutes a month. One API server restarts within that; a whole control plane that is upgraded node by node loses none.</summary>
+    public const double ErrorBudget = 0.001;
 
-    // Of lists, gets and changes alike. Reads over a whole cluster may be slow by nature, and are left out.
-    private const double SlowBudget = 0.01;
+    /// <summary>The share that may be slow, of lists, gets and changes alike. Reads over a whole cluster may be slow by nature, and are left out.</summary>
+    public const double SlowBudget = 0.01;
 
-    private const string Errors = "cluster:apiserver_request_errors:rate5m";
-    private const string Requests = "cluster:apiserver_requests:rate5m";
-    private const string Slow = "cluster:apiserver_slow_requests:rate5m";
-    private const string Timed = "cluster:apiserver_timed_requests:rate5m";
+    /// <summary>Recorded: requests in each second that failed by the server's own fault.</summary>
+    public const string Errors = "cluster:apiserver_request_errors:rate5m";
+
+    /// <summary>Recorded: requests in each second.</summary>
+    public const string Requests = "cluster:apiserver_requests:rate5m";
+
+    /// <summary>Recorded: requests in each second that took longer than a second, of those that are <see cref="Timed"/>.</summary>
+    public const string Slow = "cluster:apiserver_slow_requests:rate5m";
+
+    /// <summary>Recorded: requests in each second that have to be quick.</summary>
+    public const string Timed = "cluster:apiserver_timed_requests:rate5m";
 
     // What lasts by design, and what pods are asked through the API server.
     private const string Short = """verb!~"WATCH|WATCHLIST|CONNECT|PROXY",subresource!~"proxy|attach|log|exec|portforward" """;

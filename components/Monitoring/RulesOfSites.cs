@@ -5,12 +5,18 @@ namespace Infra.Components.Monitoring;
 /// <summary>Sites in agent mode, as the hub hears of them. Only a site that was heard of within a day can be missed; Karmada misses the others.</summary>
 internal static class RulesOfSites
 {
+    /// <summary>Recorded: how many targets each site in agent mode tells of; nothing while it is silent.</summary>
+    public const string Targets = "cluster:site_targets:count";
+
+    /// <summary>Recorded: 1 for each site that is silent and was heard of within a day.</summary>
+    public const string Silent = "cluster:site_silent:bool";
+
     public static RuleGroup Group { get; } = new("sites",
     [
-        new RecordingRule("cluster:site_targets:count", $$"""count by ({{Whose}}) (up)"""),
+        new RecordingRule(Targets, $$"""count by ({{Whose}}) (up)"""),
         // One for a site that is silent, for as long as it was heard of in the last day.
         new RecordingRule(
-            "cluster:site_silent:bool",
+            Silent,
             $$"""
               max by ({{Whose}}) (last_over_time(cluster:site_targets:count[1d])) * 0 + 1
               unless on ({{Whose}}) cluster:site_targets:count

@@ -21,15 +21,38 @@ internal static class ClusterDashboard
 
     private static Row Now => new(
         "Now",
-        Stat("Nodes", "Nodes that are in the cluster.", Unit.Count, $"sum({Queries.Nodes("cluster")})"),
-        Stat("Nodes not ready", "Nodes whose kubelet does not report, or reports that it cannot run pods.", Unit.Count, $"sum({NodesNotReady("cluster")})") with { Thresholds = Thresholds.AnyIsBad },
-        Stat("Pods that run", "Pods in the phase Running.", Unit.Count, $$"""sum(kube_pod_status_phase{{{Scope.Clusters}},phase="Running"})"""),
-        Stat("Pods that wait", "Pods in the phase Pending: for a node, a volume or an image.", Unit.Count, $$"""sum(kube_pod_status_phase{{{Scope.Clusters}},phase="Pending"})""") with { Thresholds = Thresholds.AnyIsWarning },
-        Stat("Alerts", "Alerts of this cluster that fire.", Unit.Count, OrZero($$"""count(ALERTS{{{Scope.Clusters}},alertstate="firing",severity=~"critical|warning"})""")) with { Thresholds = Thresholds.AnyIsWarning },
-        new StatPanel("Kubernetes", "The version of each API server; two while the control plane is upgraded.", Unit.Count, new Target($$"""count by (git_version) (kubernetes_build_info{{{Scope.Clusters}},job="apiserver"})""", "{{git_version}}"))
+        new StatPanel("Nodes", "Nodes that are in the cluster.", Unit.Count, $"sum({Queries.Nodes("cluster")})"),
+        new StatPanel(
+            "Nodes not ready",
+            "Nodes whose kubelet does not report, or reports that it cannot run pods.",
+            Unit.Count,
+            $"sum({NodesNotReady("cluster")})")
         {
-            Width = 4,
-            Height = 4,
+            Thresholds = Thresholds.AnyIsBad,
+        },
+        new StatPanel("Pods that run", "Pods in the phase Running.", Unit.Count, $$"""sum(kube_pod_status_phase{{{Scope.Clusters}},phase="Running"})"""),
+        new StatPanel(
+            "Pods that wait",
+            "Pods in the phase Pending: for a node, a volume or an image.",
+            Unit.Count,
+            $$"""sum(kube_pod_status_phase{{{Scope.Clusters}},phase="Pending"})""")
+        {
+            Thresholds = Thresholds.AnyIsWarning,
+        },
+        new StatPanel(
+            "Alerts",
+            "Alerts of this cluster that fire.",
+            Unit.Count,
+            OrZero($$"""count(ALERTS{{{Scope.Clusters}},alertstate="firing",severity=~"critical|warning"})"""))
+        {
+            Thresholds = Thresholds.AnyIsWarning,
+        },
+        new StatPanel(
+            "Kubernetes",
+            "The version of each API server; two while the control plane is upgraded.",
+            Unit.Count,
+            new Target($$"""count by (git_version) (kubernetes_build_info{{{Scope.Clusters}},job="apiserver"})""", "{{git_version}}"))
+        {
             IsName = true,
         });
 
@@ -39,13 +62,45 @@ internal static class ClusterDashboard
             "Nodes",
             "One line for each machine. Load is per core over five minutes: above 1, processes wait for a core.",
             [new TableKey("nodename", "Node")],
-            new TableColumn("CPU used", Unit.Ratio, Named($$"""1 - avg by (cluster, instance) (rate(node_cpu_seconds_total{{{Scope.Clusters}},mode="idle"}[$__rate_interval]))""")) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
-            new TableColumn("Load", Unit.Count, Named($$"""max by (cluster, instance) (node_load5{{{Scope.Clusters}}}) / count by (cluster, instance) (node_cpu_seconds_total{{{Scope.Clusters}},mode="idle"})""")) { Thresholds = Thresholds.Rising(1, 2), Width = 90 },
+            new TableColumn(
+                "CPU used",
+                Unit.Ratio,
+                Named($$"""1 - avg by (cluster, instance) (rate(node_cpu_seconds_total{{{Scope.Clusters}},mode="idle"}[$__rate_interval]))"""))
+            {
+                IsBar = true,
+                Thresholds = Thresholds.Rising(0.8, 0.9),
+            },
+            new TableColumn(
+                "Load",
+                Unit.Count,
+                Named($$"""max by (cluster, instance) (node_load5{{{Scope.Clusters}}}) / count by (cluster, instance) (node_cpu_seconds_total{{{Scope.Clusters}},mode="idle"})"""))
+            {
+                Thresholds = Thresholds.Rising(1, 2),
+                Width = 90,
+            },
             new TableColumn("Memory used", Unit.Ratio, Named(MemoryUsed("cluster, instance"))) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
             new TableColumn("Fullest disk", Unit.Ratio, Named(FullestDisk("cluster, instance"))) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
-            new TableColumn("Memory kills, 1 h", Unit.Count, Named($$"""sum by (cluster, instance) (increase(node_vmstat_oom_kill{{{Scope.Clusters}}}[1h]))""")) { Thresholds = Thresholds.AnyIsWarning, Width = 140 },
-            new TableColumn("Clock off by", Unit.Seconds, Named($$"""max by (cluster, instance) (abs(node_timex_offset_seconds{{{Scope.Clusters}}}))""")) { Thresholds = Thresholds.Rising(0.05, 0.5), Width = 120 },
-            new TableColumn("Up for", Unit.Seconds, Named($$"""max by (cluster, instance) (node_time_seconds{{{Scope.Clusters}}} - node_boot_time_seconds{{{Scope.Clusters}}})""")) { Width = 110 })
+            new TableColumn(
+                "Memory kills, 1 h",
+                Unit.Count,
+                Named(Happened("cluster, instance", $"node_vmstat_oom_kill{{{Scope.Clusters}}}", "1h")))
+            {
+                Thresholds = Thresholds.AnyIsWarning,
+                Width = 140,
+            },
+            new TableColumn(
+                "Clock off by",
+                Unit.Seconds,
+                Named($$"""max by (cluster, instance) (abs(node_timex_offset_seconds{{{Scope.Clusters}}}))"""))
+            {
+                Thresholds = Thresholds.Rising(0.05, 0.5),
+                Width = 120,
+            },
+            new TableColumn(
+                "Up for",
+                Unit.Seconds,
+                Named($$"""max by (cluster, instance) (node_time_seconds{{{Scope.Clusters}}} - node_boot_time_seconds{{{Scope.Clusters}}})"""))
+            { Width = 110 })
         {
             Width = 24,
             Height = 9,
@@ -67,31 +122,131 @@ internal static class ClusterDashboard
             new Target($$"""sum(container_memory_working_set_bytes{{{Scope.Clusters}},container!=""})""", "used by pods"),
             new Target($$"""sum(kube_pod_container_resource_requests{{{Scope.Clusters}},resource="memory"})""", "requested"),
             new Target($$"""sum(kube_node_status_allocatable{{{Scope.Clusters}},resource="memory"})""", "allocatable")),
-        new TimeSeriesPanel("CPU by namespace", "The ten that use the most.", Unit.Cores, new Target($$"""topk(10, sum by (namespace) (rate(container_cpu_usage_seconds_total{{{Scope.Clusters}},container!=""}[$__rate_interval])))""", "{{namespace}}")) { IsStacked = true },
-        new TimeSeriesPanel("Memory by namespace", "The ten that use the most.", Unit.Bytes, new Target($$"""topk(10, sum by (namespace) (container_memory_working_set_bytes{{{Scope.Clusters}},container!=""}))""", "{{namespace}}")) { IsStacked = true });
+        new TimeSeriesPanel(
+            "CPU by namespace",
+            "The ten that use the most.",
+            Unit.Cores,
+            new Target(
+                $$"""topk(10, sum by (namespace) (rate(container_cpu_usage_seconds_total{{{Scope.Clusters}},container!=""}[$__rate_interval])))""",
+                "{{namespace}}"))
+        {
+            IsStacked = true,
+        },
+        new TimeSeriesPanel(
+            "Memory by namespace",
+            "The ten that use the most.",
+            Unit.Bytes,
+            new Target($$"""topk(10, sum by (namespace) (container_memory_working_set_bytes{{{Scope.Clusters}},container!=""}))""", "{{namespace}}"))
+        {
+            IsStacked = true,
+        });
 
     private static Row ControlPlane => new(
         "Control plane",
-        new TimeSeriesPanel("API requests", "Answers of the API server by verb, without watches, which last.", Unit.RequestsPerSecond, new Target($$"""sum by (verb) (rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver",verb!="WATCH"}[$__rate_interval]))""", "{{verb}}")) { Width = 8 },
-        new TimeSeriesPanel("API errors", "Answers 5xx, the server's own fault, by code and of all.", Unit.Ratio, new Target($$"""sum by (code) (rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver",code=~"5.."}[$__rate_interval])) / on () group_left () sum(rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver"}[$__rate_interval]))""", "{{code}}")) { Width = 8, Thresholds = Thresholds.Rising(0.001, 0.01) },
-        new TimeSeriesPanel("API latency", "What 99 of 100 requests take at most, by verb, without what webhooks add.", Unit.Seconds, new Target(Quantile(0.99, "verb", $$"""apiserver_request_sli_duration_seconds_bucket{{{Scope.Clusters}},job="apiserver",verb!="WATCH",subresource!~"log|exec|portforward|proxy"}"""), "{{verb}}")) { Width = 8, Thresholds = Thresholds.Rising(1, 5) },
-        new TimeSeriesPanel("Requests in flight", "Requests that the API server works on; what it refuses beyond its limits is an answer 429.", Unit.Count, new Target($$"""sum by (request_kind) (apiserver_current_inflight_requests{{{Scope.Clusters}},job="apiserver"})""", "{{request_kind}}")) { Width = 8 },
-        new TimeSeriesPanel("Webhooks' latency", "What 99 of 100 calls of admission webhooks take at most: the caller of the API waits for them.", Unit.Seconds, new Target(Quantile(0.99, "name", $$"""apiserver_admission_webhook_admission_duration_seconds_bucket{{{Scope.Clusters}}}"""), "{{name}}")) { Width = 8, Thresholds = Thresholds.Rising(1, 5) },
-        new TimeSeriesPanel("Objects", "The ten kinds of which there are the most. A number that only rises is usually something that nobody deletes.", Unit.Count, new Target($$"""topk(10, max by (resource) (apiserver_storage_objects{{{Scope.Clusters}}}))""", "{{resource}}")) { Width = 8 });
+        new TimeSeriesPanel(
+            "API requests",
+            "Answers of the API server by verb, without watches, which last.",
+            Unit.RequestsPerSecond,
+            new Target($$"""sum by (verb) (rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver",verb!="WATCH"}[$__rate_interval]))""", "{{verb}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "API errors",
+            "Answers 5xx, the server's own fault, by code and of all.",
+            Unit.Ratio,
+            new Target(
+                $$"""sum by (code) (rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver",code=~"5.."}[$__rate_interval])) / on () group_left () sum(rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver"}[$__rate_interval]))""",
+                "{{code}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(0.001, 0.01),
+        },
+        new TimeSeriesPanel(
+            "API latency",
+            "What 99 of 100 requests take at most, by verb, without what webhooks add.",
+            Unit.Seconds,
+            new Target(
+                Quantile(0.99, "verb", $$"""apiserver_request_sli_duration_seconds_bucket{{{Scope.Clusters}},job="apiserver",verb!="WATCH",subresource!~"log|exec|portforward|proxy"}"""),
+                "{{verb}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(1, 5),
+        },
+        new TimeSeriesPanel(
+            "Requests in flight",
+            "Requests that the API server works on; what it refuses beyond its limits is an answer 429.",
+            Unit.Count,
+            new Target($$"""sum by (request_kind) (apiserver_current_inflight_requests{{{Scope.Clusters}},job="apiserver"})""", "{{request_kind}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Webhooks' latency",
+            "What 99 of 100 calls of admission webhooks take at most: the caller of the API waits for them.",
+            Unit.Seconds,
+            new Target(Quantile(0.99, "name", $$"""apiserver_admission_webhook_admission_duration_seconds_bucket{{{Scope.Clusters}}}"""), "{{name}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(1, 5),
+        },
+        new TimeSeriesPanel(
+            "Objects",
+            "The ten kinds of which there are the most. A number that only rises is usually something that nobody deletes.",
+            Unit.Count,
+            new Target($$"""topk(10, max by (resource) (apiserver_storage_objects{{{Scope.Clusters}}}))""", "{{resource}}"))
+        {
+            Width = 8,
+        });
 
     private static Row Etcd => new(
         "etcd (clusters whose control plane is theirs)",
-        new TimeSeriesPanel("Database", "The size of the database, of the quota at which etcd takes no more writes.", Unit.Ratio, new Target($$"""max by (instance) (etcd_mvcc_db_total_size_in_bytes{{{Scope.Clusters}}} / etcd_server_quota_backend_bytes{{{Scope.Clusters}}})""", "{{instance}}")) { Width = 8, Minimum = 0, Maximum = 1, Thresholds = Thresholds.Rising(0.7, 0.9) },
-        new TimeSeriesPanel("Disk", "What 99 of 100 writes to the log take at most: above 10 ms, the disk is too slow for etcd.", Unit.Seconds, new Target(Quantile(0.99, "instance", $$"""etcd_disk_wal_fsync_duration_seconds_bucket{{{Scope.Clusters}}}"""), "{{instance}}")) { Width = 8, Thresholds = Thresholds.Rising(0.01, 0.1) },
-        new TimeSeriesPanel("Changes of leader", "In the last hour: more than a few tell of a slow disk or network between members.", Unit.Count, new Target($$"""max by (instance) (increase(etcd_server_leader_changes_seen_total{{{Scope.Clusters}}}[1h]))""", "{{instance}}")) { Width = 8, Thresholds = Thresholds.Rising(3, 10) })
+        new TimeSeriesPanel(
+            "Database",
+            "The size of the database, of the quota at which etcd takes no more writes.",
+            Unit.Ratio,
+            new Target(
+                $$"""max by (instance) (etcd_mvcc_db_total_size_in_bytes{{{Scope.Clusters}}} / etcd_server_quota_backend_bytes{{{Scope.Clusters}}})""",
+                "{{instance}}"))
+        {
+            Width = 8,
+            Minimum = 0,
+            Maximum = 1,
+            Thresholds = Thresholds.Rising(0.7, 0.9),
+        },
+        new TimeSeriesPanel(
+            "Disk",
+            "What 99 of 100 writes to the log take at most: above 10 ms, the disk is too slow for etcd.",
+            Unit.Seconds,
+            new Target(Quantile(0.99, "instance", $$"""etcd_disk_wal_fsync_duration_seconds_bucket{{{Scope.Clusters}}}"""), "{{instance}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(0.01, 0.1),
+        },
+        new TimeSeriesPanel(
+            "Changes of leader",
+            "In the last hour: more than a few tell of a slow disk or network between members.",
+            Unit.Count,
+            new Target(
+                Happened("instance", $"etcd_server_leader_changes_seen_total{{{Scope.Clusters}}}", "1h"),
+                "{{instance}}"))
+        { Width = 8, Thresholds = Thresholds.Rising(3, 10) })
     {
         IsCollapsed = true,
     };
 
     private static Row Network => new(
         "Network",
-        new TimeSeriesPanel("Received", "By all interfaces of a node that lead outside.", Unit.BytesPerSecond, new Target(Traffic("node_network_receive_bytes_total"), "{{nodename}}")),
-        new TimeSeriesPanel("Sent", "By all interfaces of a node that lead outside.", Unit.BytesPerSecond, new Target(Traffic("node_network_transmit_bytes_total"), "{{nodename}}")),
+        new TimeSeriesPanel(
+            "Received",
+            "By all interfaces of a node that lead outside.",
+            Unit.BytesPerSecond,
+            new Target(Traffic("node_network_receive_bytes_total"), "{{nodename}}")),
+        new TimeSeriesPanel(
+            "Sent",
+            "By all interfaces of a node that lead outside.",
+            Unit.BytesPerSecond,
+            new Target(Traffic("node_network_transmit_bytes_total"), "{{nodename}}")),
         new TimeSeriesPanel(
             "Lost packets",
             "Packets that a node dropped or found broken.",
@@ -100,19 +255,64 @@ internal static class ClusterDashboard
             new Target(Traffic("node_network_transmit_drop_total"), "{{nodename}} dropped, sent"),
             new Target(Traffic("node_network_receive_errs_total"), "{{nodename}} broken, received"))
         { Width = 8 },
-        new TimeSeriesPanel("Name lookups", "Answers of the cluster's name servers, by code. SERVFAIL is theirs or an upstream's fault; NXDOMAIN is usual.", Unit.RequestsPerSecond, new Target($$"""sum by (rcode) (rate(coredns_dns_responses_total{{{Scope.Clusters}}}[$__rate_interval]))""", "{{rcode}}")) { Width = 8 },
-        new TimeSeriesPanel("Name lookups' latency", "What 99 of 100 lookups take at most.", Unit.Seconds, new Target(Quantile(0.99, "", $$"""coredns_dns_request_duration_seconds_bucket{{{Scope.Clusters}}}"""), "99 %")) { Width = 8, Thresholds = Thresholds.Rising(0.1, 1) });
+        new TimeSeriesPanel(
+            "Name lookups",
+            "Answers of the cluster's name servers, by code. SERVFAIL is theirs or an upstream's fault; NXDOMAIN is usual.",
+            Unit.RequestsPerSecond,
+            new Target($$"""sum by (rcode) (rate(coredns_dns_responses_total{{{Scope.Clusters}}}[$__rate_interval]))""", "{{rcode}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Name lookups' latency",
+            "What 99 of 100 lookups take at most.",
+            Unit.Seconds,
+            new Target(Quantile(0.99, "", $$"""coredns_dns_request_duration_seconds_bucket{{{Scope.Clusters}}}"""), "99 %"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(0.1, 1),
+        });
 
     private static Row Storage => new(
         "Storage",
-        new BarsPanel("Fullest volumes", "The twelve claims that are fullest.", Unit.Ratio, new Target($$"""topk(12, max by (namespace, persistentvolumeclaim) (kubelet_volume_stats_used_bytes{{{Scope.Clusters}}} / kubelet_volume_stats_capacity_bytes{{{Scope.Clusters}}}))""", "{{namespace}}/{{persistentvolumeclaim}}")) { Width = 8, Minimum = 0, Maximum = 1, Thresholds = Thresholds.Rising(0.8, 0.9) },
-        new TimeSeriesPanel("Disks in use", "The share of time in which a node's busiest disk worked.", Unit.Ratio, new Target(Named($$"""max by (cluster, instance) (rate(node_disk_io_time_seconds_total{{{Scope.Clusters}}}[$__rate_interval]))"""), "{{nodename}}")) { Width = 8, Minimum = 0, Thresholds = Thresholds.Rising(0.8, 0.95) },
-        new TimeSeriesPanel("Waiting for disks", "The share of time in which some process of a node waited for a disk.", Unit.Ratio, new Target(Named($$"""max by (cluster, instance) (rate(node_pressure_io_waiting_seconds_total{{{Scope.Clusters}}}[$__rate_interval]))"""), "{{nodename}}")) { Width = 8, Minimum = 0, Thresholds = Thresholds.Rising(0.2, 0.5) });
+        new BarsPanel(
+            "Fullest volumes",
+            "The twelve claims that are fullest.",
+            Unit.Ratio,
+            new Target(
+                $$"""topk(12, max by (namespace, persistentvolumeclaim) (kubelet_volume_stats_used_bytes{{{Scope.Clusters}}} / kubelet_volume_stats_capacity_bytes{{{Scope.Clusters}}}))""",
+                "{{namespace}}/{{persistentvolumeclaim}}"))
+        {
+            Width = 8,
+            Minimum = 0,
+            Maximum = 1,
+            Thresholds = Thresholds.Rising(0.8, 0.9),
+        },
+        new TimeSeriesPanel(
+            "Disks in use",
+            "The share of time in which a node's busiest disk worked.",
+            Unit.Ratio,
+            new Target(Named($$"""max by (cluster, instance) (rate(node_disk_io_time_seconds_total{{{Scope.Clusters}}}[$__rate_interval]))"""), "{{nodename}}"))
+        {
+            Width = 8,
+            Minimum = 0,
+            Thresholds = Thresholds.Rising(0.8, 0.95),
+        },
+        new TimeSeriesPanel(
+            "Waiting for disks",
+            "The share of time in which some process of a node waited for a disk.",
+            Unit.Ratio,
+            new Target(
+                Named($$"""max by (cluster, instance) (rate(node_pressure_io_waiting_seconds_total{{{Scope.Clusters}}}[$__rate_interval]))"""),
+                "{{nodename}}"))
+        {
+            Width = 8,
+            Minimum = 0,
+            Thresholds = Thresholds.Rising(0.2, 0.5),
+        });
 
     private static string Named(string byInstance) => $"max by (nodename) (({byInstance}) * {NameNode}{{{Scope.Clusters}}})";
 
     private static string Traffic(string counter) =>
         Named($$"""sum by (cluster, instance) (rate({{counter}}{{{Scope.Clusters}},device!~"lo|veth.+|cali.+|lxc.+|cilium.+|docker.+|cni.+|flannel.+"}[$__rate_interval]))""");
-
-    private static StatPanel Stat(string title, string description, Unit unit, string expression) => new(title, description, unit, new Target(expression)) { Width = 4, Height = 4 };
 }

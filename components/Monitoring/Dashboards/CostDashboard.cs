@@ -31,26 +31,59 @@ internal static class CostDashboard
 
     private static Row Now => new(
         "Now",
-        Stat("Nodes, a month", "What all nodes cost if they stay for a month.", Unit.Dollars, $"{HoursOfMonth} * sum({Nodes("cluster")})"),
-        Stat("Workloads, a month", "What the chosen namespaces' containers are charged for, if they stay for a month.", Unit.Dollars, $"{HoursOfMonth} * sum({Containers("cluster")})"),
-        Stat("Not charged to anybody", "The share of what nodes cost that no container asked for or used. Meaningful with all namespaces chosen.", Unit.Ratio, $"1 - sum({Containers("cluster")}) / sum({Nodes("cluster")})") with { Thresholds = Thresholds.Rising(0.4, 0.6) });
+        new StatPanel("Nodes, a month", "What all nodes cost if they stay for a month.", Unit.Dollars, $"{HoursOfMonth} * sum({Nodes("cluster")})") { Width = 8 },
+        new StatPanel(
+            "Workloads, a month",
+            "What the chosen namespaces' containers are charged for, if they stay for a month.",
+            Unit.Dollars,
+            $"{HoursOfMonth} * sum({Containers("cluster")})")
+        {
+            Width = 8,
+        },
+        new StatPanel(
+            "Not charged to anybody",
+            "The share of what nodes cost that no container asked for or used. Meaningful with all namespaces chosen.",
+            Unit.Ratio,
+            $"1 - sum({Containers("cluster")}) / sum({Nodes("cluster")})")
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(0.4, 0.6),
+        });
 
     private static Row Clusters => new(
         "Clusters",
-        new TimeSeriesPanel("Nodes by cluster, an hour", "What the nodes of each cluster cost.", Unit.Dollars, new Target(Nodes("cluster"), "{{cluster}}")) { IsStacked = true },
+        new TimeSeriesPanel(
+            "Nodes by cluster, an hour",
+            "What the nodes of each cluster cost.",
+            Unit.Dollars,
+            new Target(Nodes("cluster"), "{{cluster}}"))
+        {
+            IsStacked = true,
+        },
         new TablePanel(
             "Clusters",
             "What the nodes of each cluster cost if they stay for a month, and the share that no container asked for or used.",
             [new TableKey("cluster", "Cluster", DrillDown.ToCluster), new TableKey("fleet", "Fleets")],
             new TableColumn("A month", Unit.Dollars, $"{HoursOfMonth} * {Nodes("cluster, fleet")}"),
-            new TableColumn("Not charged", Unit.Ratio, $"1 - {Containers("cluster, fleet")} / {Nodes("cluster, fleet")}") { IsBar = true, Thresholds = Thresholds.Rising(0.4, 0.6) })
+            new TableColumn(
+                "Not charged",
+                Unit.Ratio,
+                $"1 - {Containers("cluster, fleet")} / {Nodes("cluster, fleet")}")
+            { IsBar = true, Thresholds = Thresholds.Rising(0.4, 0.6) })
         {
             SortedBy = "A month",
         });
 
     private static Row Namespaces => new(
         "Namespaces",
-        new TimeSeriesPanel("Workloads by namespace, an hour", "What containers are charged for: the ten dearest namespaces.", Unit.Dollars, new Target($"topk(10, {Containers("namespace")})", "{{namespace}}")) { IsStacked = true },
+        new TimeSeriesPanel(
+            "Workloads by namespace, an hour",
+            "What containers are charged for: the ten dearest namespaces.",
+            Unit.Dollars,
+            new Target($"topk(10, {Containers("namespace")})", "{{namespace}}"))
+        {
+            IsStacked = true,
+        },
         new TablePanel(
             "Namespaces and clusters",
             "What the containers of each namespace are charged for, if they stay for a month.",
@@ -59,6 +92,4 @@ internal static class CostDashboard
         {
             SortedBy = "A month",
         });
-
-    private static StatPanel Stat(string title, string description, Unit unit, string expression) => new(title, description, unit, new Target(expression)) { Width = 8, Height = 4 };
 }

@@ -18,6 +18,7 @@ public static class DashboardPack
         PlatformDashboard.Dashboard,
         ClusterDashboard.Dashboard,
         ServiceDashboard.Dashboard,
+        ObjectivesDashboard.Dashboard,
         EdgeDashboard.Dashboard,
         MeshDashboard.Dashboard,
         DeliveryDashboard.Dashboard,

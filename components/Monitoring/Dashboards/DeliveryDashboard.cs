@@ -23,12 +23,48 @@ internal static class DeliveryDashboard
 
     private static Row Now => new(
         "Now",
-        Stat("Add-ons", "Releases of charts that Flux keeps in clusters, each counted once for each cluster.", OrZero($$"""count(gotk_resource_info{{{Releases}}})""")),
-        new StatPanel("Ready", "The share of them that is ready.", Unit.Ratio, new Target($$"""count(gotk_resource_info{{{Releases}},ready="True"}) / count(gotk_resource_info{{{Releases}}})""")) { Width = 4, Height = 4, Thresholds = Thresholds.Falling(good: 1, warning: 0.95) },
-        Stat("Failed", "Flux tried and could not.", OrZero($$"""count(gotk_resource_info{{{Releases}},ready="False"})""")) with { Thresholds = Thresholds.AnyIsBad },
-        Stat("Under way", "Flux is at it, or waits for what they require.", OrZero($$"""count(gotk_resource_info{{{Releases}},ready="Unknown"})""")),
-        Stat("Suspended", "Somebody told Flux to leave them as they are.", OrZero($$"""count(gotk_resource_info{{{Releases}},suspended="true"})""")) with { Thresholds = Thresholds.AnyIsWarning },
-        Stat("Members not ready", "Clusters that Karmada cannot reach, or that say they are not well: nothing new arrives there.", OrZero($$"""count(cluster_ready_state{member_cluster=~"$cluster"} == 0)""")) with { Thresholds = Thresholds.AnyIsBad });
+        new StatPanel(
+            "Add-ons",
+            "Releases of charts that Flux keeps in clusters, each counted once for each cluster.",
+            Unit.Count,
+            OrZero($$"""count(gotk_resource_info{{{Releases}}})""")),
+        new StatPanel(
+            "Ready",
+            "The share of them that is ready.",
+            Unit.Ratio,
+            $$"""count(gotk_resource_info{{{Releases}},ready="True"}) / count(gotk_resource_info{{{Releases}}})""")
+        {
+            Thresholds = Thresholds.Falling(good: 1, warning: 0.95),
+        },
+        new StatPanel(
+            "Failed",
+            "Flux tried and could not.",
+            Unit.Count,
+            OrZero($$"""count(gotk_resource_info{{{Releases}},ready="False"})"""))
+        {
+            Thresholds = Thresholds.AnyIsBad,
+        },
+        new StatPanel(
+            "Under way",
+            "Flux is at it, or waits for what they require.",
+            Unit.Count,
+            OrZero($$"""count(gotk_resource_info{{{Releases}},ready="Unknown"})""")),
+        new StatPanel(
+            "Suspended",
+            "Somebody told Flux to leave them as they are.",
+            Unit.Count,
+            OrZero($$"""count(gotk_resource_info{{{Releases}},suspended="true"})"""))
+        {
+            Thresholds = Thresholds.AnyIsWarning,
+        },
+        new StatPanel(
+            "Members not ready",
+            "Clusters that Karmada cannot reach, or that say they are not well: nothing new arrives there.",
+            Unit.Count,
+            OrZero($$"""count(cluster_ready_state{member_cluster=~"$cluster"} == 0)"""))
+        {
+            Thresholds = Thresholds.AnyIsBad,
+        });
 
     private static Row Addons => new(
         "Add-ons",
@@ -38,7 +74,11 @@ internal static class DeliveryDashboard
             [new TableKey("name", "Add-on"), new TableKey("revision", "Version")],
             new TableColumn("Clusters", Unit.Count, $$"""count by (name, revision) (gotk_resource_info{{{Releases}}})""") { Width = 100 },
             new TableColumn("Ready", Unit.Count, $$"""count by (name, revision) (gotk_resource_info{{{Releases}},ready="True"})""") { Width = 90 },
-            new TableColumn("Failed", Unit.Count, $$"""count by (name, revision) (gotk_resource_info{{{Releases}},ready="False"})""") { Width = 90, Thresholds = Thresholds.AnyIsBad })
+            new TableColumn(
+                "Failed",
+                Unit.Count,
+                $$"""count by (name, revision) (gotk_resource_info{{{Releases}},ready="False"})""")
+            { Width = 90, Thresholds = Thresholds.AnyIsBad })
         {
             Height = 10,
         },
@@ -52,22 +92,64 @@ internal static class DeliveryDashboard
                 new TableKey("ready", "Ready") { Width = 100 },
                 new TableKey("revision", "Version") { Width = 110 },
             ],
-            new TableColumn("Count", Unit.Count, $$"""count by (name, cluster, fleet, ready, revision) (gotk_resource_info{{{Releases}},ready!="True"})""") { IsHidden = true })
+            new TableColumn(
+                "Count",
+                Unit.Count,
+                $$"""count by (name, cluster, fleet, ready, revision) (gotk_resource_info{{{Releases}},ready!="True"})""")
+            { IsHidden = true })
         {
             Height = 10,
         },
-        new TimeSeriesPanel("Ready over time", "Add-ons of each fleet's clusters that are ready, of all.", Unit.Ratio, new Target($$"""count by (fleet) (gotk_resource_info{{{Releases}},ready="True"}) / count by (fleet) (gotk_resource_info{{{Releases}}})""", "{{fleet}}")) { Minimum = 0, Maximum = 1 },
-        new TimeSeriesPanel("Versions over time", "Clusters by the version of an add-on that they have: a wave is a line that falls while another rises.", Unit.Count, new Target($$"""count by (name, revision) (gotk_resource_info{{{Releases}}})""", "{{name}} {{revision}}")));
+        new TimeSeriesPanel(
+            "Ready over time",
+            "Add-ons of each fleet's clusters that are ready, of all.",
+            Unit.Ratio,
+            new Target($$"""count by (fleet) (gotk_resource_info{{{Releases}},ready="True"}) / count by (fleet) (gotk_resource_info{{{Releases}}})""", "{{fleet}}"))
+        {
+            Minimum = 0,
+            Maximum = 1,
+        },
+        new TimeSeriesPanel(
+            "Versions over time",
+            "Clusters by the version of an add-on that they have: a wave is a line that falls while another rises.",
+            Unit.Count,
+            new Target($$"""count by (name, revision) (gotk_resource_info{{{Releases}}})""", "{{name}} {{revision}}")));
 
     private static Row Flux => new(
         "Flux",
-        new TimeSeriesPanel("Time to reconcile", "What 95 of 100 turns take at most, by kind.", Unit.Seconds, new Target(Quantile(0.95, "kind", $$"""gotk_reconcile_duration_seconds_bucket{{{Scope.Clusters}}}"""), "{{kind}}")) { Width = 8 },
-        new TimeSeriesPanel("Failed turns", "Turns that ended with an error: the ten controllers with the most.", Unit.OperationsPerSecond, new Target($$"""topk(10, sum by (cluster, controller) (rate(controller_runtime_reconcile_errors_total{{{Scope.Clusters}},namespace="flux-system"}[$__rate_interval])) > 0)""", "{{cluster}} {{controller}}")) { Width = 8 },
-        new TimeSeriesPanel("Waiting", "Objects that wait for their turn: the ten longest queues.", Unit.Count, new Target($$"""topk(10, sum by (cluster, name) (workqueue_depth{{{Scope.Clusters}},namespace="flux-system"}) > 0)""", "{{cluster}} {{name}}")) { Width = 8 });
+        new TimeSeriesPanel(
+            "Time to reconcile",
+            "What 95 of 100 turns take at most, by kind.",
+            Unit.Seconds,
+            new Target(Quantile(0.95, "kind", $$"""gotk_reconcile_duration_seconds_bucket{{{Scope.Clusters}}}"""), "{{kind}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Failed turns",
+            "Turns that ended with an error: the ten controllers with the most.",
+            Unit.OperationsPerSecond,
+            new Target(
+                $$"""topk(10, sum by (cluster, controller) (rate(controller_runtime_reconcile_errors_total{{{Scope.Clusters}},namespace="flux-system"}[$__rate_interval])) > 0)""",
+                "{{cluster}} {{controller}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Waiting",
+            "Objects that wait for their turn: the ten longest queues.",
+            Unit.Count,
+            new Target($$"""topk(10, sum by (cluster, name) (workqueue_depth{{{Scope.Clusters}},namespace="flux-system"}) > 0)""", "{{cluster}} {{name}}"))
+        {
+            Width = 8,
+        });
 
     private static Row Karmada => new(
         "Karmada",
-        new StatesPanel("Members", "When Karmada could reach a cluster, and it said that it is well.", new Target("""min by (member_cluster) (cluster_ready_state{member_cluster=~"$cluster"})""", "{{member_cluster}}"))
+        new StatesPanel(
+            "Members",
+            "When Karmada could reach a cluster, and it said that it is well.",
+            new Target("""min by (member_cluster) (cluster_ready_state{member_cluster=~"$cluster"})""", "{{member_cluster}}"))
         {
             Texts = [new(1, "Ready", Colours.Good), new(0, "Not ready", Colours.Bad)],
             Thresholds = Thresholds.Falling(good: 1, warning: 1),
@@ -79,9 +161,32 @@ internal static class DeliveryDashboard
             new Target("""sum by (result) (rate(create_resource_to_cluster{member_cluster=~"$cluster"}[$__rate_interval]))""", "created, {{result}}"),
             new Target("""sum by (result) (rate(update_resource_to_cluster{member_cluster=~"$cluster"}[$__rate_interval]))""", "changed, {{result}}"),
             new Target("""sum by (result) (rate(delete_resource_from_cluster{member_cluster=~"$cluster"}[$__rate_interval]))""", "deleted, {{result}}")),
-        new TimeSeriesPanel("Time to match a policy", "What 99 of 100 objects wait at most until their policy is found.", Unit.Seconds, new Target("histogram_quantile(0.99, sum by (le) (rate(resource_match_policy_duration_seconds_bucket[$__rate_interval])))", "99 %")) { Width = 8 },
-        new TimeSeriesPanel("Time to ask members", "What 99 of 100 rounds take at most in which Karmada learns how a member is: the ten slowest.", Unit.Seconds, new Target("""topk(10, histogram_quantile(0.99, sum by (le, member_cluster) (rate(cluster_sync_status_duration_seconds_bucket{member_cluster=~"$cluster"}[$__rate_interval]))))""", "{{member_cluster}}")) { Width = 8 },
-        new TimeSeriesPanel("Waiting", "Objects that wait in Karmada's queues: the ten longest.", Unit.Count, new Target("""topk(10, sum by (name) (workqueue_depth{namespace="karmada-system"}) > 0)""", "{{name}}")) { Width = 8 });
+        new TimeSeriesPanel(
+            "Time to match a policy",
+            "What 99 of 100 objects wait at most until their policy is found.",
+            Unit.Seconds,
+            new Target("histogram_quantile(0.99, sum by (le) (rate(resource_match_policy_duration_seconds_bucket[$__rate_interval])))", "99 %"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Time to ask members",
+            "What 99 of 100 rounds take at most in which Karmada learns how a member is: the ten slowest.",
+            Unit.Seconds,
+            new Target(
+                """topk(10, histogram_quantile(0.99, sum by (le, member_cluster) (rate(cluster_sync_status_duration_seconds_bucket{member_cluster=~"$cluster"}[$__rate_interval]))))""",
+                "{{member_cluster}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Waiting",
+            "Objects that wait in Karmada's queues: the ten longest.",
+            Unit.Count,
+            new Target("""topk(10, sum by (name) (workqueue_depth{namespace="karmada-system"}) > 0)""", "{{name}}"))
+        {
+            Width = 8,
+        });
 
     private static Row Rollouts => new(
         "Rollouts (where Flagger is)",
@@ -93,10 +198,13 @@ internal static class DeliveryDashboard
             {
                 Texts = [new(0, "Under way", Colours.Warning), new(1, "Succeeded", Colours.Good), new(2, "Failed", Colours.Bad)],
             }),
-        new TimeSeriesPanel("Weight", "The share of requests that the new version gets, in percent.", Unit.Percent, new Target($$"""max by (cluster, workload) (flagger_canary_weight{{{Scope.Clusters}}})""", "{{cluster}} {{workload}}")) { Minimum = 0, Maximum = 100 })
+        new TimeSeriesPanel(
+            "Weight",
+            "The share of requests that the new version gets, in percent.",
+            Unit.Percent,
+            new Target($$"""max by (cluster, workload) (flagger_canary_weight{{{Scope.Clusters}}})""", "{{cluster}} {{workload}}"))
+        { Minimum = 0, Maximum = 100 })
     {
         IsCollapsed = true,
     };
-
-    private static StatPanel Stat(string title, string description, string expression) => new(title, description, Unit.Count, new Target(expression)) { Width = 4, Height = 4 };
 }

@@ -16,8 +16,8 @@ internal static class MeshDashboard
         Scope.OfServices,
         [Now, Services, Paths, Latency, ControlPlane]);
 
-    // The receiving side counts each request once; what never arrived is known to the sender alone.
-    private const string Received = Chosen + ",reporter=\"destination\"";
+    /// <summary>Matches requests to the chosen services, as the receiving side counts them: each once. What never arrived is known to the sender alone.</summary>
+    public const string Received = Chosen + ",reporter=\"destination\"";
     private const string Sent = Chosen + ",reporter=\"source\"";
     private const string SentToKnown = Sent + ",source_cluster!=\"unknown\",destination_cluster!=\"unknown\"";
     private const string Chosen = Scope.Clusters + ",destination_service_namespace=~\"$namespace\",destination_service_name=~\"$service\"";
@@ -25,37 +25,102 @@ internal static class MeshDashboard
     /// <summary>The share of requests that failed by the service's fault or got no answer, from 0 to 1.</summary>
     /// <param name="by">The labels to aggregate by.</param>
     /// <param name="matchers">Which requests.</param>
-    public static string ErrorRatio(string by, string matchers) =>
+    /// <param name="window">Over which time.</param>
+    public static string ErrorRatio(string by, string matchers, string window = Rate) =>
         $$"""
-        (sum by ({{by}}) (rate(istio_requests_total{{{matchers}},response_code=~"5..|0"}[$__rate_interval])) or 0 * {{Requests(by, matchers)}})
-          / {{Requests(by, matchers)}}
+        (sum{{By(by)}} (rate(istio_requests_total{{{matchers}},response_code=~"5..|0"}[{{window}}])) or 0 * {{Requests(by, matchers, window)}})
+          / {{Requests(by, matchers, window)}}
         """;
 
     private static Row Now => new(
         "Now",
-        new StatPanel("Requests", "What all chosen services receive together.", Unit.RequestsPerSecond, new Target(Requests("", Received))) { Width = 6, Height = 4 },
-        new StatPanel("Errors", "The share of requests that failed by the service's fault or got no answer.", Unit.Ratio, new Target(ErrorRatio("", Received))) { Width = 6, Height = 4, Decimals = 2, Thresholds = Thresholds.Rising(0.001, 0.01) },
-        new StatPanel("Latency", "What 95 of 100 requests take at most.", Unit.Milliseconds, new Target(Quantile(0.95, "", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))) { Width = 6, Height = 4, Thresholds = Thresholds.Rising(500, 1000) },
-        new StatPanel("Across clusters", "The share of requests that were answered in another cluster than they came from.", Unit.Ratio, new Target($"sum({Crossing(SentToKnown)}) / {Requests("", SentToKnown)}")) { Width = 6, Height = 4 });
+        new StatPanel("Requests", "What all chosen services receive together.", Unit.RequestsPerSecond, Requests("", Received)) { Width = 6 },
+        new StatPanel(
+            "Errors",
+            "The share of requests that failed by the service's fault or got no answer.",
+            Unit.Ratio,
+            ErrorRatio("", Received))
+        {
+            Width = 6,
+            Decimals = 2,
+            Thresholds = Thresholds.Rising(0.001, 0.01),
+        },
+        new StatPanel(
+            "Latency",
+            "What 95 of 100 requests take at most.",
+            Unit.Milliseconds,
+            Quantile(0.95, "", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
+        {
+            Width = 6,
+            Thresholds = Thresholds.Rising(500, 1000),
+        },
+        new StatPanel(
+            "Across clusters",
+            "The share of requests that were answered in another cluster than they came from.",
+            Unit.Ratio,
+            $"sum({Crossing(SentToKnown)}) / {Requests("", SentToKnown)}")
+        {
+            Width = 6,
+        });
 
     private static Row Services => new(
         "Services",
-        new TimeSeriesPanel("Requests by service", "The ten that receive the most.", Unit.RequestsPerSecond, new Target($"topk(10, {Requests("destination_service_name", Received)})", "{{destination_service_name}}")) { Width = 8 },
-        new TimeSeriesPanel("Errors by service", "The share of requests that failed by the service's fault or got no answer: the ten worst.", Unit.Ratio, new Target($"topk(10, {ErrorRatio("destination_service_name", Received)})", "{{destination_service_name}}")) { Width = 8, Minimum = 0, Thresholds = Thresholds.Rising(0.001, 0.01) },
-        new TimeSeriesPanel("Requests by cluster", "In the cluster that answers.", Unit.RequestsPerSecond, new Target(Requests("cluster", Received), "{{cluster}}")) { Width = 8 },
+        new TimeSeriesPanel(
+            "Requests by service",
+            "The ten that receive the most.",
+            Unit.RequestsPerSecond,
+            new Target($"topk(10, {Requests("destination_service_name", Received)})", "{{destination_service_name}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Errors by service",
+            "The share of requests that failed by the service's fault or got no answer: the ten worst.",
+            Unit.Ratio,
+            new Target($"topk(10, {ErrorRatio("destination_service_name", Received)})", "{{destination_service_name}}"))
+        {
+            Width = 8,
+            Minimum = 0,
+            Thresholds = Thresholds.Rising(0.001, 0.01),
+        },
+        new TimeSeriesPanel(
+            "Requests by cluster",
+            "In the cluster that answers.",
+            Unit.RequestsPerSecond,
+            new Target(Requests("cluster", Received), "{{cluster}}"))
+        {
+            Width = 8,
+        },
         new TablePanel(
             "Services and clusters",
             "One line for each service and cluster that answers. A click on a service compares its clusters.",
             [
                 new TableKey("destination_service_namespace", "Namespace"),
-                new TableKey("destination_service_name", "Service", new DrillDown(ServiceDashboard.Uid, "Compare its clusters", ("service", "destination_service_name"), ("namespace", "destination_service_namespace"))),
+                new TableKey("destination_service_name", "Service", DrillDown.ToService),
                 new TableKey("cluster", "Cluster", DrillDown.ToCluster),
             ],
             new TableColumn("Requests", Unit.RequestsPerSecond, Requests(ServiceKeys, Received)) { Width = 130 },
             new TableColumn("Errors", Unit.Ratio, ErrorRatio(ServiceKeys, Received)) { Width = 110, Thresholds = Thresholds.Rising(0.001, 0.01) },
-            new TableColumn("Half take at most", Unit.Milliseconds, Quantile(0.5, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}""")) { Width = 140 },
-            new TableColumn("95 % take at most", Unit.Milliseconds, Quantile(0.95, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}""")) { Width = 140, Thresholds = Thresholds.Rising(500, 1000) },
-            new TableColumn("99 % take at most", Unit.Milliseconds, Quantile(0.99, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}""")) { Width = 140, Thresholds = Thresholds.Rising(1000, 5000) })
+            new TableColumn(
+                "Half take at most",
+                Unit.Milliseconds,
+                Quantile(0.5, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
+            {
+                Width = 140,
+            },
+            new TableColumn(
+                "95 % take at most",
+                Unit.Milliseconds,
+                Quantile(0.95, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
+            {
+                Width = 140,
+                Thresholds = Thresholds.Rising(500, 1000),
+            },
+            new TableColumn(
+                "99 % take at most",
+                Unit.Milliseconds,
+                Quantile(0.99, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
+            { Width = 140, Thresholds = Thresholds.Rising(1000, 5000) })
         {
             Width = 24,
             Height = 9,
@@ -75,7 +140,11 @@ internal static class MeshDashboard
             ],
             new TableColumn("Requests", Unit.RequestsPerSecond, Requests(PathKeys, Sent)) { Width = 130 },
             new TableColumn("Errors", Unit.Ratio, ErrorRatio(PathKeys, Sent)) { Width = 110, Thresholds = Thresholds.Rising(0.001, 0.01) },
-            new TableColumn("95 % take at most", Unit.Milliseconds, Quantile(0.95, PathKeys, $$"""istio_request_duration_milliseconds_bucket{{{Sent}}}""")) { Width = 140, Thresholds = Thresholds.Rising(500, 1000) })
+            new TableColumn(
+                "95 % take at most",
+                Unit.Milliseconds,
+                Quantile(0.95, PathKeys, $$"""istio_request_duration_milliseconds_bucket{{{Sent}}}"""))
+            { Width = 140, Thresholds = Thresholds.Rising(500, 1000) })
         {
             Width = 16,
             Height = 9,
@@ -93,18 +162,50 @@ internal static class MeshDashboard
 
     private static Row Latency => new(
         "Latency",
-        new HeatmapPanel("How latencies spread", "How many requests took how long: two bands tell of two kinds of answer, such as a cache's hits and misses.", Unit.Milliseconds, new Target($$"""sum by (le) (increase(istio_request_duration_milliseconds_bucket{{{Received}}}[$__rate_interval]))""", "{{le}}")),
-        new TimeSeriesPanel("Latency by cluster", "What 95 of 100 requests take at most, in the cluster that answers.", Unit.Milliseconds, new Target(Quantile(0.95, "cluster", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""), "{{cluster}}")) { Thresholds = Thresholds.Rising(500, 1000) });
+        new HeatmapPanel(
+            "How latencies spread",
+            "How many requests took how long: two bands tell of two kinds of answer, such as a cache's hits and misses.",
+            Unit.Milliseconds,
+            new Target($$"""sum by (le) (increase(istio_request_duration_milliseconds_bucket{{{Received}}}[$__rate_interval]))""", "{{le}}")),
+        new TimeSeriesPanel(
+            "Latency by cluster",
+            "What 95 of 100 requests take at most, in the cluster that answers.",
+            Unit.Milliseconds,
+            new Target(Quantile(0.95, "cluster", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""), "{{cluster}}"))
+        {
+            Thresholds = Thresholds.Rising(500, 1000),
+        });
 
     private static Row ControlPlane => new(
         "Control plane of the mesh",
-        new TimeSeriesPanel("Proxies", "Proxies that istiod tells what to do.", Unit.Count, new Target($$"""sum by (cluster) (pilot_xds{{{Scope.Clusters}}})""", "{{cluster}}")) { Width = 8 },
-        new TimeSeriesPanel("Time to change", "How long 99 of 100 changes of configuration take to reach a proxy at most.", Unit.Seconds, new Target(Quantile(0.99, "cluster", $$"""pilot_proxy_convergence_time_bucket{{{Scope.Clusters}}}"""), "{{cluster}}")) { Width = 8, Thresholds = Thresholds.Rising(5, 30) },
-        new TimeSeriesPanel("Refused configuration", "What proxies refused of istiod's configuration: it keeps the last one that it took.", Unit.OperationsPerSecond, new Target($$"""sum by (cluster) (rate(pilot_total_xds_rejects{{{Scope.Clusters}}}[$__rate_interval]))""", "{{cluster}}")) { Width = 8 })
+        new TimeSeriesPanel(
+            "Proxies",
+            "Proxies that istiod tells what to do.",
+            Unit.Count,
+            new Target($$"""sum by (cluster) (pilot_xds{{{Scope.Clusters}}})""", "{{cluster}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Time to change",
+            "How long 99 of 100 changes of configuration take to reach a proxy at most.",
+            Unit.Seconds,
+            new Target(Quantile(0.99, "cluster", $$"""pilot_proxy_convergence_time_bucket{{{Scope.Clusters}}}"""), "{{cluster}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(5, 30),
+        },
+        new TimeSeriesPanel(
+            "Refused configuration",
+            "What proxies refused of istiod's configuration: it keeps the last one that it took.",
+            Unit.OperationsPerSecond,
+            new Target($$"""sum by (cluster) (rate(pilot_total_xds_rejects{{{Scope.Clusters}}}[$__rate_interval]))""", "{{cluster}}"))
+        { Width = 8 })
     {
         IsCollapsed = true,
     };
 
+    private const string Rate = "$__rate_interval";
     private const string ServiceKeys = "destination_service_namespace, destination_service_name, cluster";
     private const string PathKeys = "source_cluster, source_workload, destination_service_name, destination_cluster";
 
@@ -115,6 +216,6 @@ internal static class MeshDashboard
           label_replace(group by (destination_cluster) (istio_requests_total{{{matchers}}}), "source_cluster", "$1", "destination_cluster", "(.+)"))
         """;
 
-    private static string Requests(string by, string matchers) =>
-        $$"""sum{{(by.Length == 0 ? "" : $" by ({by}) ")}}(rate(istio_requests_total{{{matchers}}}[$__rate_interval]))""";
+    private static string Requests(string by, string matchers, string window = Rate) =>
+        $$"""sum{{By(by)}} (rate(istio_requests_total{{{matchers}}}[{{window}}]))""";
 }

@@ -88,4 +88,8 @@ public sealed record DrillDown(string Dashboard, string Title, params ImmutableA
 {
     /// <summary>From whatever has the label <c>cluster</c> to that cluster's page.</summary>
     public static DrillDown ToCluster { get; } = new(ClusterDashboard.Uid, "Open the cluster", ("cluster", "cluster"));
+
+    /// <summary>From a service, as the mesh names it, to the comparison of its clusters.</summary>
+    public static DrillDown ToService { get; } =
+        new(ServiceDashboard.Uid, "Compare its clusters", ("namespace", "destination_service_namespace"), ("service", "destination_service_name"));
 }

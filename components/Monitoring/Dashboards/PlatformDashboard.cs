@@ -18,15 +18,45 @@ internal static class PlatformDashboard
 
     private static Row Now => new(
         "Now",
-        Stat("Clusters", "Clusters that send metrics at this moment.", new Target($"count({Nodes("cluster")})")),
-        Stat("Nodes not ready", "Nodes whose kubelet does not report, or reports that it cannot run pods.", new Target($"sum({NodesNotReady("cluster")})")) with { Thresholds = Thresholds.AnyIsBad },
-        Stat("Critical alerts", "Alerts that fire and that somebody has to look at now.", new Target(OrZero($"sum({AlertsFiring("cluster", "critical")})"))) with { Thresholds = Thresholds.AnyIsBad },
-        Stat("Warnings", "Alerts that fire and that can wait for the morning.", new Target(OrZero($"sum({AlertsFiring("cluster", "warning")})"))) with { Thresholds = Thresholds.AnyIsWarning },
-        Stat("Add-ons not ready", "What fleets share and Flux has not made ready, counted for each cluster.", new Target(OrZero($"sum({AddonsNotReady("cluster")})"))) with { Thresholds = Thresholds.AnyIsWarning },
-        new StatPanel("Lowest API availability", "Of the cluster whose API server failed the most in the last hour: the share of requests without an error of the server.", Unit.Ratio, new Target($"min({ApiAvailability("cluster", "1h")})"))
+        new StatPanel("Clusters", "Clusters that send metrics at this moment.", Unit.Count, $"count({Nodes("cluster")})"),
+        new StatPanel(
+            "Nodes not ready",
+            "Nodes whose kubelet does not report, or reports that it cannot run pods.",
+            Unit.Count,
+            $"sum({NodesNotReady("cluster")})")
         {
-            Width = 4,
-            Height = 4,
+            Thresholds = Thresholds.AnyIsBad,
+        },
+        new StatPanel(
+            "Critical alerts",
+            "Alerts that fire and that somebody has to look at now.",
+            Unit.Count,
+            OrZero($"sum({AlertsFiring("cluster", "critical")})"))
+        {
+            Thresholds = Thresholds.AnyIsBad,
+        },
+        new StatPanel(
+            "Warnings",
+            "Alerts that fire and that can wait for the morning.",
+            Unit.Count,
+            OrZero($"sum({AlertsFiring("cluster", "warning")})"))
+        {
+            Thresholds = Thresholds.AnyIsWarning,
+        },
+        new StatPanel(
+            "Add-ons not ready",
+            "What fleets share and Flux has not made ready, counted for each cluster.",
+            Unit.Count,
+            OrZero($"sum({AddonsNotReady("cluster")})"))
+        {
+            Thresholds = Thresholds.AnyIsWarning,
+        },
+        new StatPanel(
+            "Lowest API availability",
+            "Of the cluster whose API server failed the most in the last hour: the share of requests without an error of the server.",
+            Unit.Ratio,
+            new Target($"min({ApiAvailability("cluster", "1h")})"))
+        {
             Decimals = 2,
             Thresholds = Thresholds.Falling(good: 0.999, warning: 0.99),
         });
@@ -67,7 +97,11 @@ internal static class PlatformDashboard
                 new TableKey("alertname", "Alert"),
                 new TableKey("cluster", "Cluster", DrillDown.ToCluster),
             ],
-            new TableColumn("Count", Unit.Count, $$"""count by (severity, alertname, cluster) (ALERTS{{{Scope.Clusters}},alertstate="firing",severity!="none"})""") { Width = 80 })
+            new TableColumn(
+                "Count",
+                Unit.Count,
+                $$"""count by (severity, alertname, cluster) (ALERTS{{{Scope.Clusters}},alertstate="firing",severity!="none"})""")
+            { Width = 80 })
         {
             Height = 10,
             SortedBy = "Count",
@@ -81,17 +115,53 @@ internal static class PlatformDashboard
                 new TableKey("ready", "Ready") { Width = 90 },
                 new TableKey("revision", "Revision") { Width = 110 },
             ],
-            new TableColumn("Count", Unit.Count, $$"""count by (name, cluster, ready, revision) (gotk_resource_info{{{Scope.Clusters}},customresource_kind="HelmRelease",ready!="True"})""") { IsHidden = true })
+            new TableColumn(
+                "Count",
+                Unit.Count,
+                $$"""count by (name, cluster, ready, revision) (gotk_resource_info{{{Scope.Clusters}},customresource_kind="HelmRelease",ready!="True"})""")
+            { IsHidden = true })
         {
             Height = 10,
         });
 
     private static Row Capacity => new(
         "Capacity",
-        new TimeSeriesPanel("CPU used", "Of all processors of a fleet's clusters together.", Unit.Ratio, new Target(CpuUsed("fleet"), "{{fleet}}")) { Minimum = 0, Maximum = 1, Thresholds = Thresholds.Rising(0.8, 0.9) },
-        new TimeSeriesPanel("Memory used", "Of all memory of a fleet's clusters together.", Unit.Ratio, new Target(MemoryUsed("fleet"), "{{fleet}}")) { Minimum = 0, Maximum = 1, Thresholds = Thresholds.Rising(0.8, 0.9) },
-        new TimeSeriesPanel("CPU requested", "What pods asked for, of what nodes can give: at 1, no further pod fits.", Unit.Ratio, new Target(Requested("fleet", "cpu"), "{{fleet}}")) { Minimum = 0, Thresholds = Thresholds.Rising(0.85, 0.95) },
-        new TimeSeriesPanel("Memory requested", "What pods asked for, of what nodes can give: at 1, no further pod fits.", Unit.Ratio, new Target(Requested("fleet", "memory"), "{{fleet}}")) { Minimum = 0, Thresholds = Thresholds.Rising(0.85, 0.95) });
-
-    private static StatPanel Stat(string title, string description, Target target) => new(title, description, Unit.Count, target) { Width = 4, Height = 4 };
+        new TimeSeriesPanel(
+            "CPU used",
+            "Of all processors of a fleet's clusters together.",
+            Unit.Ratio,
+            new Target(CpuUsed("fleet"), "{{fleet}}"))
+        {
+            Minimum = 0,
+            Maximum = 1,
+            Thresholds = Thresholds.Rising(0.8, 0.9),
+        },
+        new TimeSeriesPanel(
+            "Memory used",
+            "Of all memory of a fleet's clusters together.",
+            Unit.Ratio,
+            new Target(MemoryUsed("fleet"), "{{fleet}}"))
+        {
+            Minimum = 0,
+            Maximum = 1,
+            Thresholds = Thresholds.Rising(0.8, 0.9),
+        },
+        new TimeSeriesPanel(
+            "CPU requested",
+            "What pods asked for, of what nodes can give: at 1, no further pod fits.",
+            Unit.Ratio,
+            new Target(Requested("fleet", "cpu"), "{{fleet}}"))
+        {
+            Minimum = 0,
+            Thresholds = Thresholds.Rising(0.85, 0.95),
+        },
+        new TimeSeriesPanel(
+            "Memory requested",
+            "What pods asked for, of what nodes can give: at 1, no further pod fits.",
+            Unit.Ratio,
+            new Target(Requested("fleet", "memory"), "{{fleet}}"))
+        {
+            Minimum = 0,
+            Thresholds = Thresholds.Rising(0.85, 0.95),
+        });
 }

@@ -47,15 +47,20 @@ internal static class Queries
         $$"""count by ({{by}}) (gotk_resource_info{{{Scope.Clusters}},customresource_kind="HelmRelease",ready!="True"})""";
 
     /// <summary>Which share of the API server's answers was no error of its own, from 0 to 1.</summary>
-    public static string ApiAvailability(string by, string window) =>
-        $$"""
-        1 - (sum by ({{by}}) (rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver",code=~"5.."}[{{window}}])) or 0 * {{ApiRequests(by, window)}})
-          / {{ApiRequests(by, window)}}
-        """;
+    public static string ApiAvailability(string by, string window) => $"1 - {Recorded(RulesOfApiServers.Errors, RulesOfApiServers.Requests, by, window)}";
 
-    /// <summary>How many requests the API server answers in each second.</summary>
-    public static string ApiRequests(string by, string window) =>
-        $$"""sum by ({{by}}) (rate(apiserver_request_total{{{Scope.Clusters}},job="apiserver"}[{{window}}]))""";
+    /// <summary>One recorded rate as a share of another, over a time: sums of both, so that busy minutes count for more than quiet ones.</summary>
+    public static string Recorded(string part, string whole, string by, string window) =>
+        $"sum by ({by}) (sum_over_time({part}{{{Scope.Clusters}}}[{window}])) / sum by ({by}) (sum_over_time({whole}{{{Scope.Clusters}}}[{window}]))";
+
+    /// <summary>How often something happened, in whole times: Prometheus estimates between samples, and once shall not be 0.98 times.</summary>
+    /// <param name="by">The labels to aggregate by; none for all together.</param>
+    /// <param name="counter">What counts it, with matchers.</param>
+    /// <param name="window">Within which time, until now.</param>
+    public static string Happened(string by, string counter, string window) => $"ceil(sum{By(by)} (increase({counter}[{window}])))";
+
+    /// <summary>The words by which an aggregation keeps labels; nothing where it keeps none.</summary>
+    public static string By(string labels) => labels.Length == 0 ? "" : $" by ({labels})";
 
     /// <summary>What a histogram's share of observations stays below.</summary>
     /// <param name="share">From 0 to 1.</param>

@@ -37,10 +37,30 @@ internal static class ServiceDashboard
             new TableColumn("CPU", Unit.Cores, Cpu(Keys)),
             new TableColumn("CPU of request", Unit.Ratio, $"{Cpu(Keys)} / {Asked("requests", "cpu")}") { Thresholds = Thresholds.Rising(1, 2) },
             new TableColumn("Memory", Unit.Bytes, Memory(Keys)),
-            new TableColumn("Memory of limit", Unit.Ratio, $"{Memory(Keys)} / {Asked("limits", "memory")}") { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.95) },
-            new TableColumn("Restarts, 1 h", Unit.Count, $$"""sum by ({{Keys}}) (increase(kube_pod_container_status_restarts_total{{{Scope.PodsOfServices}}}[1h]))""") { Thresholds = Thresholds.Rising(1, 5) },
-            new TableColumn("Requests", Unit.RequestsPerSecond, OfNamespaces($$"""sum by (cluster, fleet, destination_service_namespace) (rate(istio_requests_total{{{Received}}}[$__rate_interval]))""")),
-            new TableColumn("Errors", Unit.Ratio, OfNamespaces(Errors("cluster, fleet, destination_service_namespace"))) { Thresholds = Thresholds.Rising(0.001, 0.01) })
+            new TableColumn(
+                "Memory of limit",
+                Unit.Ratio,
+                $"{Memory(Keys)} / {Asked("limits", "memory")}")
+            {
+                IsBar = true,
+                Thresholds = Thresholds.Rising(0.8, 0.95),
+            },
+            new TableColumn(
+                "Restarts, 1 h",
+                Unit.Count,
+                Happened(Keys, $"kube_pod_container_status_restarts_total{{{Scope.PodsOfServices}}}", "1h"))
+            {
+                Thresholds = Thresholds.Rising(1, 5),
+            },
+            new TableColumn(
+                "Requests",
+                Unit.RequestsPerSecond,
+                OfNamespaces($$"""sum by (cluster, fleet, destination_service_namespace) (rate(istio_requests_total{{{Received}}}[$__rate_interval]))""")),
+            new TableColumn(
+                "Errors",
+                Unit.Ratio,
+                OfNamespaces(Errors("cluster, fleet, destination_service_namespace")))
+            { Thresholds = Thresholds.Rising(0.001, 0.01) })
         {
             Width = 24,
             Height = 9,
@@ -49,11 +69,18 @@ internal static class ServiceDashboard
             "Versions",
             "Which images run where, and in how many containers: more than one line of a cluster tells of a rollout.",
             [new TableKey("cluster", "Cluster"), new TableKey("namespace", "Namespace"), new TableKey("container", "Container"), new TableKey("image_spec", "Image")],
-            new TableColumn("Containers", Unit.Count, $$"""count by (cluster, namespace, container, image_spec) (kube_pod_container_info{{{Scope.PodsOfServices}}})""") { Width = 110 })
+            new TableColumn(
+                "Containers",
+                Unit.Count,
+                $$"""count by (cluster, namespace, container, image_spec) (kube_pod_container_info{{{Scope.PodsOfServices}}})""")
+            { Width = 110 })
         {
             Height = 8,
         },
-        new StatesPanel("Pods that are not ready", "Clusters in which some pod was not ready, and when.", new Target($$"""sum by (cluster) (kube_pod_status_ready{{{Scope.PodsOfServices}},condition="false"}) > bool 0""", "{{cluster}}"))
+        new StatesPanel(
+            "Pods that are not ready",
+            "Clusters in which some pod was not ready, and when.",
+            new Target($$"""sum by (cluster) (kube_pod_status_ready{{{Scope.PodsOfServices}},condition="false"}) > bool 0""", "{{cluster}}"))
         {
             Thresholds = Thresholds.AnyIsBad,
             Texts = [new(0, "Ready", Colours.Good), new(1, "Not ready", Colours.Bad)],
@@ -67,21 +94,70 @@ internal static class ServiceDashboard
             "CPU held back",
             "The share of periods in which containers hit their limit and had to wait.",
             Unit.Ratio,
-            new Target($$"""sum by (cluster) (rate(container_cpu_cfs_throttled_periods_total{{{Containers}}}[$__rate_interval])) / sum by (cluster) (rate(container_cpu_cfs_periods_total{{{Containers}}}[$__rate_interval]))""", "{{cluster}}"))
+            new Target(
+                $$"""sum by (cluster) (rate(container_cpu_cfs_throttled_periods_total{{{Containers}}}[$__rate_interval])) / sum by (cluster) (rate(container_cpu_cfs_periods_total{{{Containers}}}[$__rate_interval]))""",
+                "{{cluster}}"))
         { Width = 8, Minimum = 0, Maximum = 1, Thresholds = Thresholds.Rising(0.1, 0.25) },
-        new TimeSeriesPanel("Restarts", "How often containers started again within an hour.", Unit.Count, new Target($$"""sum by (cluster) (increase(kube_pod_container_status_restarts_total{{{Scope.PodsOfServices}}}[1h]))""", "{{cluster}}")) { Width = 8, Thresholds = Thresholds.Rising(1, 5) },
-        new TimeSeriesPanel("Pods ready", "How many pods take requests.", Unit.Count, new Target($$"""sum by (cluster) (kube_pod_status_ready{{{Scope.PodsOfServices}},condition="true"})""", "{{cluster}}")) { Width = 8 });
+        new TimeSeriesPanel(
+            "Restarts",
+            "How often containers started again within an hour.",
+            Unit.Count,
+            new Target(Happened("cluster", $"kube_pod_container_status_restarts_total{{{Scope.PodsOfServices}}}", "1h"), "{{cluster}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(1, 5),
+        },
+        new TimeSeriesPanel(
+            "Pods ready",
+            "How many pods take requests.",
+            Unit.Count,
+            new Target($$"""sum by (cluster) (kube_pod_status_ready{{{Scope.PodsOfServices}},condition="true"})""", "{{cluster}}"))
+        {
+            Width = 8,
+        });
 
     private static Row Requests => new(
         "Requests (where the mesh is)",
-        new TimeSeriesPanel("Requests", "What the service received.", Unit.RequestsPerSecond, new Target($$"""sum by (cluster) (rate(istio_requests_total{{{Received}}}[$__rate_interval]))""", "{{cluster}}")) { Width = 8 },
-        new TimeSeriesPanel("Errors", "The share of answers 5xx, and of requests that got none.", Unit.Ratio, new Target(Errors("cluster"), "{{cluster}}")) { Width = 8, Minimum = 0, Thresholds = Thresholds.Rising(0.001, 0.01) },
-        new TimeSeriesPanel("Latency", "What 95 of 100 requests take at most.", Unit.Milliseconds, new Target(Quantile(0.95, "cluster", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""), "{{cluster}}")) { Width = 8, Thresholds = Thresholds.Rising(500, 1000) });
+        new TimeSeriesPanel(
+            "Requests",
+            "What the service received.",
+            Unit.RequestsPerSecond,
+            new Target($$"""sum by (cluster) (rate(istio_requests_total{{{Received}}}[$__rate_interval]))""", "{{cluster}}"))
+        {
+            Width = 8,
+        },
+        new TimeSeriesPanel(
+            "Errors",
+            "The share of answers 5xx, and of requests that got none.",
+            Unit.Ratio,
+            new Target(Errors("cluster"), "{{cluster}}"))
+        {
+            Width = 8,
+            Minimum = 0,
+            Thresholds = Thresholds.Rising(0.001, 0.01),
+        },
+        new TimeSeriesPanel(
+            "Latency",
+            "What 95 of 100 requests take at most.",
+            Unit.Milliseconds,
+            new Target(Quantile(0.95, "cluster", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""), "{{cluster}}"))
+        {
+            Width = 8,
+            Thresholds = Thresholds.Rising(500, 1000),
+        });
 
     private static Row Network => new(
         "Network",
-        new TimeSeriesPanel("Received", "By all pods of the service in a cluster.", Unit.BytesPerSecond, new Target($$"""sum by (cluster) (rate(container_network_receive_bytes_total{{{Scope.PodsOfServices}}}[$__rate_interval]))""", "{{cluster}}")),
-        new TimeSeriesPanel("Sent", "By all pods of the service in a cluster.", Unit.BytesPerSecond, new Target($$"""sum by (cluster) (rate(container_network_transmit_bytes_total{{{Scope.PodsOfServices}}}[$__rate_interval]))""", "{{cluster}}")));
+        new TimeSeriesPanel(
+            "Received",
+            "By all pods of the service in a cluster.",
+            Unit.BytesPerSecond,
+            new Target($$"""sum by (cluster) (rate(container_network_receive_bytes_total{{{Scope.PodsOfServices}}}[$__rate_interval]))""", "{{cluster}}")),
+        new TimeSeriesPanel(
+            "Sent",
+            "By all pods of the service in a cluster.",
+            Unit.BytesPerSecond,
+            new Target($$"""sum by (cluster) (rate(container_network_transmit_bytes_total{{{Scope.PodsOfServices}}}[$__rate_interval]))""", "{{cluster}}")));
 
     private const string Keys = "cluster, fleet, namespace";
 

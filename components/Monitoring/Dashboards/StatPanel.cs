@@ -4,9 +4,28 @@ using Infra.Components.Kubernetes;
 namespace Infra.Components.Monitoring.Dashboards;
 
 /// <summary>A number, large: the present value.</summary>
-/// <inheritdoc cref="Panel"/>
-public sealed record StatPanel(string Title, string Description, Unit Unit, params ImmutableArray<Target> Targets) : Panel(Title, Description, Unit, Targets)
+public sealed record StatPanel : Panel
 {
+    /// <summary>One number.</summary>
+    /// <param name="title">What it shows, in a few words.</param>
+    /// <param name="description">What it means and when to worry.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="expression">The query, which yields one series.</param>
+    public StatPanel(string title, string description, Unit unit, string expression)
+        : this(title, description, unit, new Target(expression))
+    {
+    }
+
+    /// <summary>Several numbers, or one with a name.</summary>
+    /// <param name="title">What it shows, in a few words.</param>
+    /// <param name="description">What it means and when to worry.</param>
+    /// <param name="unit">The unit of its values.</param>
+    /// <param name="targets">The queries.</param>
+    public StatPanel(string title, string description, Unit unit, params ImmutableArray<Target> targets)
+        : base(title, description, unit, targets) =>
+        // Six in a line, if not said otherwise.
+        (Width, Height) = (GridLayout.Columns / 6, 4);
+
     /// <summary>Whether the series' name is what is shown, not its value: a version, for example.</summary>
     public bool IsName { get; init; }
 

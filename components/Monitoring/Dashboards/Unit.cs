@@ -1,7 +1,7 @@
 namespace Infra.Components.Monitoring.Dashboards;
 
 /// <summary>The unit of a value, which decides how Grafana writes it.</summary>
-/// <param name="Id">Grafana's name for it (grafana.com, "Standard options: Unit"), or a suffix of one's own: <c>suffix: cores</c>.</param>
+/// <param name="Id">Grafana's name for it (grafana.com, "Standard options: Unit"), or a suffix of one's own: <c>suffix:cores</c>.</param>
 public sealed record Unit(string Id)
 {
     /// <summary>A count: 1.5 K.</summary>
@@ -38,13 +38,13 @@ public sealed record Unit(string Id)
     public static Unit OperationsPerSecond { get; } = new("ops");
 
     /// <summary>Anything else in each second.</summary>
-    public static Unit PerSecond { get; } = new("cps");
+    public static Unit PerSecond { get; } = new("count:/s");
 
     /// <summary>Processor cores.</summary>
-    public static Unit Cores { get; } = new("suffix: cores");
+    public static Unit Cores { get; } = new("suffix:cores");
 
     /// <summary>How many times as fast as allowed: 14.4 x.</summary>
-    public static Unit Times { get; } = new("suffix: x");
+    public static Unit Times { get; } = new("suffix:x");
 
     /// <summary>US dollars, in which OpenCost counts if it is not told otherwise.</summary>
     public static Unit Dollars { get; } = new("currencyUSD");

@@ -51,13 +51,14 @@ public sealed class DashboardQueryTests
         [.. clusters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cluster => ($$"""{cluster="{{cluster}}"}""", 1.0))]);
 
     [Fact]
-    public async Task An_API_server_without_errors_is_wholly_available() => await ExpectAsync(
+    public async Task An_API_server_without_errors_has_its_whole_budget() => await ExpectAsync(
         [
-            Series("""apiserver_request_total{cluster="well",fleet="a",job="apiserver",code="200"}""", "0+60x60"),
-            Series("""apiserver_request_total{cluster="ill",fleet="a",job="apiserver",code="200"}""", "0+30x60"),
-            Series("""apiserver_request_total{cluster="ill",fleet="a",job="apiserver",code="503"}""", "0+30x60"),
+            Series("""cluster:apiserver_requests:rate5m{cluster="well",fleet="a"}""", "60x60"),
+            Series("""cluster:apiserver_request_errors:rate5m{cluster="well",fleet="a"}""", "0x60"),
+            Series("""cluster:apiserver_requests:rate5m{cluster="ill",fleet="a"}""", "60x60"),
+            Series("""cluster:apiserver_request_errors:rate5m{cluster="ill",fleet="a"}""", "0.03x60"),
         ],
-        Column("infra-platform", "Fleets and clusters", "API availability, 1 h"),
+        Column("infra-slo", "Error budgets", "Left of 30 d"),
         ("""{cluster="well",fleet="a"}""", 1),
         ("""{cluster="ill",fleet="a"}""", 0.5));
 
@@ -72,15 +73,10 @@ public sealed class DashboardQueryTests
         ("""{source_cluster="cloud",destination_cluster="on-prem"}""", 0.5));
 
     [Fact]
-    public async Task A_site_is_silent_when_it_was_heard_of_today_and_not_now() => await ExpectAsync(
-        [
-            Series("""prometheus_agent_active_series{cluster="site-1",region="north",fleet="edge"}""", "1x60"),
-            Series("""prometheus_agent_active_series{cluster="site-2",region="north",fleet="edge"}""", "1x30 stale"),
-            Series("""prometheus_agent_active_series{cluster="site-3",region="south",fleet="edge"}""", "1x40"),
-        ],
-        Column("infra-edge", "Regions", "Silent"),
-        ("""{region="north"}""", 1),
-        ("""{region="south"}""", 1));
+    public async Task A_service_that_never_failed_has_an_error_ratio_of_zero() => await ExpectAsync(
+        [Series("""istio_requests_total{cluster="cloud",fleet="a",reporter="destination",response_code="200",destination_service_name="shop",destination_service_namespace="shop"}""", "0+60x60")],
+        Column("infra-mesh", "Services and clusters", "Errors"),
+        ("""{cluster="cloud",destination_service_name="shop",destination_service_namespace="shop"}""", 0));
 
     [Fact]
     public async Task A_service_s_memory_is_that_of_its_own_pods() => await ExpectAsync(
