@@ -54,7 +54,7 @@ internal static class SpecificationCommand
 
     private static Command Schema(Option<string> directory, ISpecificationCommands commands)
     {
-        var name = new Argument<string?>("schema") { Description = "Which: stack, site or layer.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("schema") { Description = "Which: stack, site, layer or addon.", Arity = ArgumentArity.ZeroOrOne };
         name.AcceptOnlyFromAmong([.. SpecificationSchema.Names]);
         var write = new Option<bool>("--write") { Description = "Write it, or all of them, into stacks/schemas." };
         var command = new Command("schema", "Print the JSON Schema by which editors complete and check a file.") { name, write };

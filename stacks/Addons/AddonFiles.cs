@@ -10,7 +10,7 @@ internal sealed class AddonFiles(ProjectFiles? files)
     private const string Use = "use";
 
     // Where it goes, and what is on its way there, is a matter of each stack.
-    private static readonly string[] OfStacks = [Use, "on", "rollout", "suspended"];
+    public static readonly string[] OfStacks = [Use, "on", "rollout", "suspended"];
 
     private readonly List<Finding> _findings = [];
     private readonly HashSet<SpecPath> _incomplete = [];

@@ -36,6 +36,9 @@ internal sealed class RecordShape : Shape
     /// <summary>The keys of which exactly one is set; empty when there is no such rule.</summary>
     public IReadOnlyList<string> ExactlyOneOf => _exactlyOneOf?.Keys ?? [];
 
+    /// <summary>The key that names a file on which the record stands; null when there is none.</summary>
+    public string? StandsOn => _type.GetCustomAttribute<StandsOnAttribute>()?.Key;
+
     /// <summary>The record's type.</summary>
     public Type Type => _type;
 

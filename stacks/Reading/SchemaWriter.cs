@@ -47,7 +47,7 @@ internal sealed class SchemaWriter
 
     /// <summary>The schema of a record.</summary>
     public JsonObject Record(RecordShape record, (string Key, string Word)? variant, IReadOnlyList<string> exactlyOneOf) =>
-        Define(Name(record.Type), () => Body(record, variant, exactlyOneOf));
+        Define(Name(record.Type), () => record.StandsOn is { } file && !_isLayer ? Standing(record, file, exactlyOneOf) : Body(record, variant, exactlyOneOf));
 
     /// <summary>The schema of a cluster: any key of any kind, and once the kind is said, those of that kind.</summary>
     public JsonObject Cluster(VariantShape kinds) => _isLayer ? Define("cluster", () => OfKind(kinds)) : Layer.Cluster(kinds);
@@ -131,6 +131,22 @@ internal sealed class SchemaWriter
     {
         var name = type.Name.EndsWith("Spec", StringComparison.Ordinal) ? type.Name[..^4] : type.Name;
         return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    // Either it says everything, or the file says the rest.
+    private JsonObject Standing(RecordShape record, string file, IReadOnlyList<string> exactlyOneOf)
+    {
+        var alone = Define($"{Name(record.Type)}Alone", () => Body(record, null, exactlyOneOf));
+        return new JsonObject
+        {
+            ["description"] = _descriptions.Of(record.Type),
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["allOf"] = new JsonArray(alone, Said(file, "null", "No file says the rest.")) },
+                new JsonObject { ["allOf"] = new JsonArray(Layer.Record(record, null, []), Said(file, "string", "The file that says the rest.")), ["required"] = new JsonArray(file) }),
+        };
+
+        static JsonObject Said(string key, string type, string description) =>
+            new() { ["properties"] = new JsonObject { [key] = new JsonObject { ["type"] = type, ["description"] = description } } };
     }
 
     private JsonObject Body(RecordShape record, (string Key, string Word)? variant, IReadOnlyList<string> exactlyOneOf)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Reading;
@@ -17,8 +18,8 @@ public static class SpecificationSchema
 
     private static readonly VariantShape Kinds = (VariantShape)Shapes.Of<ClusterSpec>();
 
-    /// <summary>The schemas there are: of stack files, of site files, and of the layers under clusters.</summary>
-    public static ImmutableArray<string> Names { get; } = ["stack", "site", "layer"];
+    /// <summary>The schemas there are: of stack files, of site files, of the layers under clusters, and of the add-ons that stacks may use.</summary>
+    public static ImmutableArray<string> Names { get; } = ["stack", "site", "layer", "addon"];
 
     /// <summary>Where a schema is kept, relative to the project.</summary>
     public static string FileOf(string name) => $"stacks/schemas/{name}.schema.json";
@@ -33,6 +34,7 @@ public static class SpecificationSchema
             "stack" => Stack(new SchemaWriter(descriptions)),
             "site" => Cluster(new SchemaWriter(descriptions, isLayer: true), writer => writer.Cluster(Kinds), "A site: stacks/sites/<group>/<site>.yaml", "What a site says beyond its class, environment and region; null removes what those say."),
             "layer" => Cluster(new SchemaWriter(descriptions, isLayer: true), writer => writer.ClusterLayer(Kinds), "A class or region: stacks/classes/<class>.yaml, stacks/regions/<region>.yaml", "What clusters of a class or region have in common."),
+            "addon" => Addon(new SchemaWriter(descriptions, isLayer: true)),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, $"The schemas are {string.Join(", ", Names)}."),
         };
         using var stream = new MemoryStream();
@@ -53,6 +55,15 @@ public static class SpecificationSchema
             ["anyOf"] = new JsonArray(reference, new JsonObject { ["type"] = "null" }),
             ["definitions"] = writer.Definitions,
         };
+    }
+
+    // What is a matter of each stack is not said in the file.
+    private static JsonObject Addon(SchemaWriter writer)
+    {
+        var ofStacks = AddonFiles.OfStacks.Select(key => KeyValuePair.Create<string, JsonNode?>(key, new JsonObject { ["type"] = "null" }));
+        var schema = Cluster(writer, Shapes.Of<AddonSpec>().Describe, "An add-on that stacks may use: stacks/addons/<name>.yaml", "Everything of an add-on but where it goes, which each stack says.");
+        schema["properties"] = new JsonObject(ofStacks);
+        return schema;
     }
 
     private static JsonObject Stack(SchemaWriter writer)

@@ -6,7 +6,7 @@ using Infra.Stacks.Reading;
 namespace Infra.Stacks.Specification;
 
 /// <summary>Something that is installed on clusters beyond Kubernetes itself. It is delivered once, and a cluster gets it by matching.</summary>
-[ExactlyOneOf("chart", "manifests")]
+[ExactlyOneOf("chart", "manifests"), StandsOn("use")]
 public sealed record AddonSpec
 {
     /// <summary>A file <c>stacks/addons/&lt;name&gt;.yaml</c> that says everything which is not said here.</summary>

@@ -30,6 +30,13 @@ internal sealed class ExactlyOneOfAttribute(params string[] keys) : Attribute
     public IReadOnlyList<string> Keys { get; } = keys;
 }
 
+/// <summary>A key that names a file. Where it is said, the record stands on the file: what the record does not say the file does, and null removes what the file says.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class StandsOnAttribute(string key) : Attribute
+{
+    public string Key { get; } = key;
+}
+
 /// <summary>What cannot be changed once the cluster stands; with what to do instead.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FixedAttribute(string instead) : Attribute

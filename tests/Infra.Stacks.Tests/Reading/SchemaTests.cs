@@ -24,7 +24,7 @@ public sealed class SchemaTests
         {
             var stacks = Path.Combine(StackFiles.Root(), "stacks");
             var files = new TheoryData<string, string>();
-            foreach (var (schema, folder, pattern) in new[] { ("stack", ".", "Pulumi.*.yaml"), ("site", "sites", "*.yaml"), ("layer", "classes", "*.yaml"), ("layer", "regions", "*.yaml") })
+            foreach (var (schema, folder, pattern) in new[] { ("stack", ".", "Pulumi.*.yaml"), ("site", "sites", "*.yaml"), ("layer", "classes", "*.yaml"), ("layer", "regions", "*.yaml"), ("addon", "addons", "*.yaml") })
             {
                 var depth = folder == "." ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories;
                 foreach (var file in Directory.EnumerateFiles(Path.Combine(stacks, folder), pattern, depth).Order(StringComparer.Ordinal))
@@ -63,6 +63,8 @@ public sealed class SchemaTests
     [InlineData("stack", "config:\n  infra:secrets:\n    a: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }\n  infra:karmada:\n    existing:\n      kubeconfig:\n        content: { secure: v1:AAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAA }\n")]
     [InlineData("stack", "config:\n  infra:karmada: { stack: mgmt, install: null }\n  aws:region: eu-central-1\nencryptionsalt: v1:x\nenvironment: [a]\n")]
     [InlineData("stack", "config:\n  infra:clusterDefaults:\n    kind: attached\n  infra:clusters:\n    a: {}\n")]
+    [InlineData("stack", "config:\n  infra:addons:\n    keda: { use: keda, on: {}, chart: { values: { a: 1 } }, rollout: null }\n")]
+    [InlineData("addon", "namespace: a\nchart: { chart: a, repository: oci://a.example.com, version: 1.0.0 }\n")]
     [InlineData("stack", "config:\n")]
     [InlineData("site", "class: warehouse\nlabels:\n  goods: null\nnetwork: null\nzones: null\nmode: null\n")]
     [InlineData("site", "kubeconfig:\n  content: { secret: shanghai-07 }\n")]
@@ -73,6 +75,10 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("stack", "config:\n  infra:clsuters: {}\n")]
+    [InlineData("stack", "config:\n  infra:addons: { keda: { on: {} } }\n")]
+    [InlineData("stack", "config:\n  infra:addons: { keda: { use: keda, onn: {} } }\n")]
+    [InlineData("addon", "namespcae: a\n")]
+    [InlineData("addon", "namespace: a\non: { fleet: a }\n")]
     [InlineData("stack", "config:\n  clusters: {}\n")]
     [InlineData("stack", "confg: {}\n")]
     [InlineData("stack", "config:\n  infra:environment: { tier: prod }\n")]

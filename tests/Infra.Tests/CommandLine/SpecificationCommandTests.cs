@@ -99,7 +99,7 @@ public sealed class SpecificationCommandTests
     }
 
     [Theory]
-    [InlineData("Say which schema: stack, site, layer", "schema")]
+    [InlineData("Say which schema: stack, site, layer, addon", "schema")]
     [InlineData("'stakc' not recognized", "schema", "stakc")]
     public async Task A_schema_is_one_of_those_there_are(string expected, params string[] arguments)
     {
