@@ -76,15 +76,4 @@ internal sealed record Run(Plan Plan, TimeSpan Elapsed, TimeSpan Collecting, lon
         Transport.Loopback => new InProcessProgram(ConfigMapProgram.RunAsync, usesLoopback: true),
         _ => new ChildProgram(Environment.ProcessPath!, [], AppContext.BaseDirectory),
     };
-
-    private sealed class NoStacks : IRecordedStacks
-    {
-        public static readonly NoStacks Instance = new();
-
-        public string Project => "bench";
-
-        public IReadOnlyList<string> Names => [];
-
-        public PropertyMap? OutputsOf(string stack) => null;
-    }
 }

@@ -21,6 +21,7 @@ internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, Text
         ["memory"] = scenarios => scenarios.MemoryAsync(),
         ["state"] = scenarios => scenarios.StateAsync(),
         ["render"] = scenarios => scenarios.RenderAsync(),
+        ["fleet"] = scenarios => scenarios.FleetAsync(),
         ["sites"] = scenarios => scenarios.SitesAsync(),
     };
 
@@ -131,6 +132,19 @@ internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, Text
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task FleetAsync()
+    {
+        const int Addons = 10;
+        const int MostClusters = 2_000;
+        foreach (var count in counts.Where(count => count <= MostClusters))
+        {
+            using var project = new SiteProject(count, Addons);
+            await FleetRun.OnceAsync(project, Addons);
+            var run = await FleetRun.OnceAsync(project, Addons);
+            Row(string.Create(CultureInfo.InvariantCulture, $"plan a fleet of {count:N0} with {Addons} add-ons: {run.OfAddons} resources and {run.StateBytes / 1024.0:0.0} KiB of state for these"), run.Resources, run.Elapsed);
+        }
     }
 
     private (TimeSpan Elapsed, TimeSpan Collecting) Median(Func<(TimeSpan Elapsed, TimeSpan Collecting)> once) =>

@@ -13,10 +13,12 @@ internal sealed class SiteProject : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("infra-bench-").FullName;
 
     /// <summary>Writes it.</summary>
-    public SiteProject(int sites)
+    /// <param name="sites">How many sites it has.</param>
+    /// <param name="addons">How many add-ons the sites have, each a chart of which a new version is on its way.</param>
+    public SiteProject(int sites, int addons = 0)
     {
         Write("Pulumi.yaml", "name: infra\nruntime: dotnet\nstackConfigDir: stacks\n");
-        Write($"stacks/Pulumi.{Stack}.yaml", StackFile);
+        Write($"stacks/Pulumi.{Stack}.yaml", StackFile + (addons == 0 ? "" : $"  infra:addons:\n{string.Concat(Enumerable.Range(0, addons).Select(Addon))}"));
         Write(
             "stacks/classes/warehouse.yaml",
             "kind: attached\nmode: pull\nprovider: edge\nlabels:\n  tier: edge\n  goods: frozen\nnetwork:\n  podCidr: 10.42.0.0/16\n  serviceCidr: 10.43.0.0/16\n  from:\n    nodeCidr: warehouses\n");
@@ -25,6 +27,9 @@ internal sealed class SiteProject : IDisposable
         for (var number = 0; number < sites; number++)
             Write(File(number), SiteFile(number));
     }
+
+    /// <summary>The name of an add-on.</summary>
+    public static string AddonName(int number) => string.Create(CultureInfo.InvariantCulture, $"addon-{number}");
 
     /// <summary>The folder of <c>Pulumi.yaml</c>.</summary>
     public string Root => _root;
@@ -48,6 +53,18 @@ internal sealed class SiteProject : IDisposable
           goods: {(number % 5 == 0 ? "pharmaceuticals" : "frozen")}
         network:
           nodeCidr: 10.{128 + (number >> 10)}.{(number >> 2) & 255}.{(number & 3) << 6}/26
+
+        """);
+
+    private static string Addon(int number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+            {{AddonName(number)}}:
+              on: { fleet: all }
+              namespace: addon-{{number}}
+              chart: { chart: addon, repository: https://charts.example.com, version: 1.0.0, values: { replicas: 2, resources: { limits: { memory: 64Mi } } } }
+              clusterValues: { site.name: name, site.region: region }
+              rollout: { version: 1.1.0, waves: [{ on: { matchLabels: { wave: wave-0 } } }, { percent: 50 }], reached: 2 }
 
         """);
 
