@@ -22,6 +22,19 @@ internal static class ChartValues
         return [.. Unknown(values, schema.RootElement, schema.RootElement, "")];
     }
 
+    /// <summary>Where the chart's <c>values.yaml</c> names images whose registry it keeps apart.</summary>
+    public static IReadOnlyList<string> ImagesOf(string chart)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(Shared.Find($"charts/{chart}/values.yaml"))));
+        return [.. Images(stream.Documents[0].RootNode, "")];
+    }
+
+    private static IEnumerable<string> Images(YamlNode node, string path) => node is YamlMappingNode map
+        ? (map.Children.ContainsKey("registry") && map.Children.ContainsKey("repository") ? new[] { path } : [])
+            .Concat(map.Children.SelectMany(child => Images(child.Value, $"{path}.{child.Key}")))
+        : [];
+
     private static IEnumerable<string> Unknown(ImmutableDictionary<string, object> values, YamlNode known, string path) =>
         values.SelectMany(value => known is YamlMappingNode mapping && mapping.Children.TryGetValue(value.Key, out var child)
             ? value.Value is ImmutableDictionary<string, object> nested && child is YamlMappingNode { Children.Count: > 0 } ? Unknown(nested, child, $"{path}.{value.Key}") : []

@@ -53,6 +53,42 @@ public sealed class HubChartTests
         [".receive.servicePort"],
         ChartValues.UnknownTo("thanos-community", Only("receive", Only("servicePort", 1))));
 
+    // Parts that are switched off, or whose image has no registry of its own here.
+    public static TheoryData<string, string[]> NotPulled => new()
+    {
+        { "kube-prometheus-stack", [".prometheusOperator.admissionWebhooks.deployment.image", ".prometheusOperator.admissionWebhooks.patch.image", ".thanosRuler.thanosRulerSpec.image"] },
+        { "grafana", [".testFramework.image", ".downloadDashboardsImage", ".initChownData.image", ".imageRenderer.image"] },
+        { "thanos-community", [".ruler.autoImportPrometheusRules.sidecar.image"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotPulled))]
+    public void Every_image_that_is_pulled_may_come_from_a_mirror(string chart, string[] notPulled)
+    {
+        var stack = GlobalMonitoringManifests.Values(Hub.Full);
+        var values = chart switch
+        {
+            "grafana" => (ImmutableDictionary<string, object>)stack["grafana"],
+            "thanos-community" => ThanosManifests.Values(Hub.Full),
+            _ => stack,
+        };
+
+        Assert.All(
+            ChartValues.ImagesOf(chart).Except(notPulled),
+            path => Assert.StartsWith("mirror.example.com/", Tree.At(values, [.. path.TrimStart('.').Split('.'), "registry"]) as string ?? $"nothing at {path}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Images_of_the_parts_of_the_stack_may_come_from_a_mirror()
+    {
+        var values = GlobalMonitoringManifests.Values(Hub.Full);
+
+        Assert.Equal("mirror.example.com/registry.k8s.io", Tree.At(values, "kube-state-metrics", "image", "registry"));
+        Assert.Equal("mirror.example.com/quay.io", Tree.At(values, "prometheus-node-exporter", "image", "registry"));
+        var door = Tree.At(values, "alertmanager", "alertmanagerSpec", "containers", 0, "image");
+        Assert.Equal($"mirror.example.com/docker.io/ghostunnel/ghostunnel:{Versions.Ghostunnel}", door);
+    }
+
     [Fact]
     public void Two_plans_that_are_the_same_give_the_same_values() => Assert.Equal(
         Tree.Json(GlobalMonitoringManifests.Values(Hub.Full)), Tree.Json(GlobalMonitoringManifests.Values(Hub.Full with { })));
