@@ -82,7 +82,7 @@ public sealed record Platform
         var managed = platform.ManagementCluster is null ? null : management?.Access;
         var delivery = DeliveryOf(platform, karmada);
         var addons = AddonDeployment.Deploy(
-            new AddonContext(platform, Deployment.Instance.StackName, secret => Secret(platform, secret), others.Named),
+            new AddonContext(platform, Deployment.Instance.StackName, secret => Secret(platform, secret), others.Named) { Monitoring = monitoring?.Connection },
             karmada,
             managed,
             [.. fleets.SelectMany(fleet => fleet.Formed), .. delivery?.Ready ?? []]);

@@ -18,7 +18,7 @@ internal static class ThanosManifests
     private const string Rules = "/etc/thanos-rules";
 
     // For as long as a site may be cut off: what its agent kept is older than what others have written meanwhile, and would be refused without this.
-    private const string LatestArrival = "24h";
+    private static readonly string LatestArrival = string.Create(CultureInfo.InvariantCulture, $"{Disconnection.Hours}h");
 
     // The Ruler sees nothing but Receive, and rules over error budgets look three days back.
     private const string ReceiveRetention = "96h";

@@ -37,17 +37,29 @@ internal static class MonitoringMemberChecks
         foreach (var (name, member) in MonitoringMembers.Entries(platform))
         {
             // That there is no such stack, others tell.
-            if (member.Hub?.Stack is not { } source || source == stack || !others.TryGetValue(source, out var config) || HasHub(config))
+            if (member.Hub?.Stack is not { } source || source == stack || !others.TryGetValue(source, out var config))
                 continue;
-            var those = others.Where(other => HasHub(other.Value)).Select(other => other.Key).ToList();
+            var path = MonitoringMembers.PathOf(name).Keys("hub", "stack");
+            if (HubOf(config) is { } hub)
+            {
+                var door = Door(member.Mode);
+                if ((hub["expose"]?.Value as YamlMap)?[door] is null)
+                    yield return new Finding(Rules.MonitoringHub, path, $"the hub of stack '{source}' does not expose '{door}', so nothing of this stack reaches it; say 'expose: {{ {door}: {{ host: … }} }}' there");
+                continue;
+            }
+
+            var those = others.Where(other => HubOf(other.Value) is not null).Select(other => other.Key).ToList();
             yield return new Finding(
                 Rules.MonitoringHub,
-                MonitoringMembers.PathOf(name).Keys("hub", "stack"),
+                path,
                 $"stack '{source}' has no 'infra:monitoring: {{ hub: … }}'; {(those.Count == 0 ? "none has one" : $"those that have: {string.Join(", ", those)}")}");
         }
     }
 
-    private static bool HasHub(YamlMap config) => config["monitoring"]?.Value is YamlMap monitoring && monitoring["hub"] is not null;
+    // Where members of a mode come in.
+    private static string Door(MemberMode mode) => mode == MemberMode.Agent ? "receive" : "alertmanager";
+
+    private static YamlMap? HubOf(YamlMap config) => (config["monitoring"]?.Value as YamlMap)?["hub"]?.Value as YamlMap;
 
     private static void Hub(CheckContext context, MonitoringMemberSpec member, SpecPath path)
     {
@@ -55,6 +67,9 @@ internal static class MonitoringMemberChecks
         {
             case null when context.Platform.Monitoring?.Hub is null && context.IsRead(path.Key("hub"), deep: false) && context.IsRead(SpecPath.Root.Keys("monitoring", "hub"), deep: false):
                 context.Report(Rules.MonitoringHub, path, "'hub' is missing, and this stack has none; allowed: 'hub: { stack: <the stack that has it> }', or 'hub: { given: … }'");
+                break;
+            case null when context.Platform.Monitoring?.Hub is { } hub && (member.Mode == MemberMode.Agent ? hub.Expose.Receive : hub.Expose.Alertmanager) is null && context.IsRead(SpecPath.Root.Keys("monitoring", "hub")):
+                context.Report(Rules.MonitoringHub, path, $"the hub does not expose '{Door(member.Mode)}', so no other cluster reaches it; say 'infra:monitoring: {{ hub: {{ expose: {{ {Door(member.Mode)}: {{ host: … }} }} }} }}'");
                 break;
             case { Stack: { } stack } when stack == context.Stack:
                 context.Report(Rules.Consistent, path.Keys("hub", "stack"), $"stack '{stack}' cannot take the hub from itself; remove 'hub', which means the one in this stack");

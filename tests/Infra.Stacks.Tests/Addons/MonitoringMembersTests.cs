@@ -106,7 +106,7 @@ public sealed class MonitoringMembersTests
     private static async Task<ImmutableArray<MockResourceArgs>> DeclareAsync(int clusters, string mode = "agent", ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
     {
         using var project = new TemporaryProject();
-        project.Write("stacks/Pulumi.mgmt.yaml", "config:\n  infra:karmada: { install: { apiEndpoint: https://karmada.example.com:5443 } }\n  infra:monitoring: { hub: {} }\n");
+        project.Write("stacks/Pulumi.mgmt.yaml", "config:\n  infra:karmada: { install: { apiEndpoint: https://karmada.example.com:5443 } }\n  infra:monitoring: { hub: { expose: { receive: { host: r.example.com }, alertmanager: { host: a.example.com } } } }\n");
         project.Write("stacks/Pulumi.edge.yaml", $$"""
             config:
               infra:karmada: { stack: mgmt }

@@ -63,8 +63,10 @@ public sealed partial class OnPremChangeTests(OnPremChangeTests.Standing standin
     {
         var file = _project.InFolder("stacks/Pulumi.prod.yaml");
         var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        var at = text.IndexOf(Cluster, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(file, text[..at] + text[text.IndexOf("  infra:fleets:", StringComparison.Ordinal)..], TestContext.Current.CancellationToken);
+        text = Without(text, Cluster, "  infra:fleets:");
+        // Whatever names it goes with it.
+        text = Without(text, "      data-centre:", "  infra:applications:");
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
 
         var preview = await _project.RunAsync("preview", "-s", "prod");
 
@@ -85,6 +87,12 @@ public sealed partial class OnPremChangeTests(OnPremChangeTests.Standing standin
         Assert.Equal(["worker-6"], Changed("OnPremMachine", "create", preview.Out));
         Assert.Equal(ExitCodes.Error, destroy.ExitCode);
         Assert.Contains("OnPremCluster on-prem: It is protected", destroy.Out, StringComparison.Ordinal);
+    }
+
+    private static string Without(string text, string from, string until)
+    {
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        return text[..at] + text[text.IndexOf(until, at, StringComparison.Ordinal)..];
     }
 
     private static IEnumerable<string> Machines => ["control-1", "control-2", "control-3", "worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
