@@ -38,6 +38,9 @@ public sealed record MonitoringSizes(bool IsHighlyAvailable, ImmutableSortedDict
     /// <summary>How much of a part's memory a cache takes that is a quarter of it, in MiB.</summary>
     public string Cache(MonitoringPart part) => string.Create(CultureInfo.InvariantCulture, $"{Of(part).MemoryMiB / 4}MB");
 
+    /// <summary>The biggest thing that goes into that cache, a thirty-second of it.</summary>
+    public string CacheItem(MonitoringPart part) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Of(part).MemoryMiB / 128)}MB");
+
     /// <summary>A part's size where nothing is said. Replicas are those of a hub that goes on while a node is lost.</summary>
     public static (int Replicas, int StorageGiB, string Cpu, int MemoryMiB) Default(MonitoringPart part) => part switch
     {

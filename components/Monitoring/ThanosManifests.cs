@@ -17,9 +17,6 @@ internal static class ThanosManifests
     private const string Tls = "/etc/thanos-tls";
     private const string Rules = "/etc/thanos-rules";
 
-    // For as long as a site may be cut off: what its agent kept is older than what others have written meanwhile, and would be refused without this.
-    private static readonly string LatestArrival = string.Create(CultureInfo.InvariantCulture, $"{Disconnection.Hours}h");
-
     // The Ruler sees nothing but Receive, and rules over error budgets look three days back.
     private const string ReceiveRetention = "96h";
 
@@ -102,7 +99,9 @@ internal static class ThanosManifests
 
     private static ImmutableDictionary<string, object> StoreGateway(GlobalMonitoringPlan plan)
     {
-        var cache = plan.SizeOf.Cache(MonitoringPart.StoreGateway);
+        var cache = PlainJson.Text(Fields.Of(
+            ("type", "IN-MEMORY"),
+            ("config", Fields.Of(("max_size", plan.SizeOf.Cache(MonitoringPart.StoreGateway)), ("max_item_size", plan.SizeOf.CacheItem(MonitoringPart.StoreGateway))))));
         return Fields.Of(
             ("enabled", true),
             ("replicaCount", plan.SizeOf.Replicas(MonitoringPart.StoreGateway)),
@@ -110,8 +109,8 @@ internal static class ThanosManifests
             // Said as arguments: the chart would mount the file of one of them into a folder that is mounted read-only.
             ("extraArgs", new[]
             {
-                $"--index-cache.config={PlainJson.Text(Fields.Of(("type", "IN-MEMORY"), ("config", Fields.Of(("max_size", cache), ("max_item_size", "16MB")))))}",
-                $"--store.caching-bucket.config={PlainJson.Text(Fields.Of(("type", "IN-MEMORY"), ("config", Fields.Of(("max_size", cache), ("max_item_size", "16MB")))))}",
+                $"--index-cache.config={cache}",
+                $"--store.caching-bucket.config={cache}",
             }),
             ("resources", plan.SizeOf.Resources(MonitoringPart.StoreGateway)),
             ("topologySpreadConstraints", Spread(HubNames.Thanos, "storegateway")));
@@ -151,7 +150,8 @@ internal static class ThanosManifests
             $"--remote-write.server-tls-cert={Tls}/tls.crt",
             $"--remote-write.server-tls-key={Tls}/tls.key",
             $"--remote-write.server-tls-client-ca={Tls}/ca.crt",
-            $"--tsdb.out-of-order.time-window={LatestArrival}",
+            // What an agent kept while its site was cut off is older than what others have written meanwhile, and would be refused without this.
+            string.Create(CultureInfo.InvariantCulture, $"--tsdb.out-of-order.time-window={Disconnection.Hours}h"),
             // One site with a wrong clock would otherwise make everything that others write late.
             "--tsdb.too-far-in-future.time-window=5m",
         }),
@@ -172,7 +172,6 @@ internal static class ThanosManifests
                 ("scheme", "http"),
                 ("api_version", "v2")),
         }))))))),
-        ("alertQueryUrl", plan.Grafana.Host is { } host ? $"https://{host}" : null),
         ("autoImportPrometheusRules", Fields.Of(("enabled", false))),
         // Ours are mounted: the chart would read its own as a template, and what alerts say has the same braces.
         ("rules", Fields.Of(("example-alerts.yaml", "groups: []\n"))),
