@@ -1,4 +1,6 @@
 using System.Globalization;
+using Infra.Components.Fleets;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -28,8 +30,17 @@ internal static class NameChecks
         NodeGroups(context);
         foreach (var (name, application) in context.Platform.Applications)
             Application(context, name, application);
-        foreach (var name in context.Platform.Addons.Where(addon => addon.Value.Chart is not null).Select(addon => addon.Key))
-            Fits(context, SpecPath.Root.Keys("addons", name), name, name, HelmReleaseLength, "its Helm release");
+        foreach (var placed in context.Addons.Where(placed => placed.Addon.Content is AddonContent.Helm))
+            Addon(context, placed);
+    }
+
+    private static void Addon(CheckContext context, PlacedAddon placed)
+    {
+        var name = placed.Addon.Name;
+        Fits(context, placed.Origin, name, name, HelmReleaseLength, "its Helm release");
+        // Flux labels everything that it installs with the name of its release object.
+        if (placed.Addon.RunsOn != AddonPlace.Hub)
+            Fits(context, placed.Origin, name, AddonManifests.NameOf(context.Stack, name), LabelLength, "what Karmada and Flux know it by");
     }
 
     private static void Cluster(CheckContext context, string name, ClusterSpec cluster)

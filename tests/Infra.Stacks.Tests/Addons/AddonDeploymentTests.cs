@@ -107,6 +107,20 @@ public sealed class AddonDeploymentTests : IDisposable
         Assert.Equal(["d", "b", "c", "a"], AddonSources.Of(new SpecificationLoader(_project.Files).FromFiles("edge").Platform!).Select(placed => placed.Addon.Name));
     }
 
+    [Fact]
+    public void What_Karmada_knows_it_by_fits_a_label()
+    {
+        var name = new string('a', 52);
+        _project.Write("stacks/Pulumi.a-long-stack.yaml", $$"""
+            config:
+              infra:karmada: { existing: { kubeconfig: { path: karmada.config } } }
+              infra:clusters: { site: { kind: attached, mode: pull } }
+              infra:addons: { {{name}}: { on: {}, namespace: a, chart: { chart: a, repository: https://charts.example.com, version: 1.0.0 } } }
+            """);
+
+        Assert.Contains("what Karmada and Flux know it by would be 'a-long-stack-aaa", $"{Assert.Single(new SpecificationLoader(_project.Files).FromFiles("a-long-stack").Findings)}", StringComparison.Ordinal);
+    }
+
     private static ImmutableArray<string> Described(ImmutableArray<MockResourceArgs> declared, string name) =>
     [
         .. declared.Where(resource => resource.Name == name || resource.Name!.StartsWith($"{name}{(name.Length == 0 ? "" : "/")}", StringComparison.Ordinal))
