@@ -51,11 +51,7 @@ internal static class HubObjects
         scraped.Add((HubNames.Namespace, Pods("cert-manager", "cert-manager", Fields.Of(("matchLabels", Fields.Of(("app.kubernetes.io/instance", "cert-manager")))), "http-metrics")));
         if (plan.WatchesKarmada)
         {
-            scraped.Add((HubNames.Namespace, Pods(
-                "karmada",
-                KarmadaSpace,
-                Chosen("app", ["karmada-controller-manager", "karmada-scheduler", "karmada-descheduler", "karmada-webhook"]),
-                "metrics")));
+            scraped.Add((HubNames.Namespace, KarmadaControllers));
             scraped.Add((KarmadaSpace, Serving("karmada-apiserver", "karmada-apiserver", "5443", "karmada-apiserver")));
             scraped.Add((KarmadaSpace, Serving("karmada-etcd", "etcd", "2379", "etcd-client")));
         }
@@ -104,6 +100,23 @@ internal static class HubObjects
             ("selector", selector),
             ("podMetricsEndpoints", Fields.List(new[] { Fields.Of(("port", port), ("path", "/metrics")) }))))));
 
+    // By the port that they all listen on: not every one of them says so in its pod.
+    private static KubernetesObject KarmadaControllers => new(
+        "monitoring.coreos.com/v1alpha1",
+        "ScrapeConfig",
+        "karmada",
+        Fields.Of(("spec", Fields.Of(
+            ("kubernetesSDConfigs", FoundPods("app in (karmada-controller-manager,karmada-scheduler,karmada-descheduler,karmada-webhook)")),
+            ("relabelings", Fields.List(new[]
+            {
+                Keep("__meta_kubernetes_pod_container_init", "false"),
+                Replace("__meta_kubernetes_pod_ip", "__address__", "([0-9.]+)", "$1:8080"),
+                Replace("__meta_kubernetes_pod_ip", "__address__", "(.*:.*)", "[$1]:8080"),
+                Replace("__meta_kubernetes_pod_label_app", "job"),
+                Replace("__meta_kubernetes_namespace", "namespace"),
+                Replace("__meta_kubernetes_pod_name", "pod"),
+            }))))));
+
     // Each pod, and not the Service in front of them; known by a name that the certificate of them all carries.
     private static KubernetesObject Serving(string name, string app, string port, string service) => new(
         "monitoring.coreos.com/v1alpha1",
@@ -117,18 +130,26 @@ internal static class HubObjects
                 ("cert", Fields.Of(("secret", Fields.Of(("name", KarmadaCertificates), ("key", "karmada.crt"))))),
                 ("keySecret", Fields.Of(("name", KarmadaCertificates), ("key", "karmada.key"))),
                 ("serverName", $"{service}.{KarmadaSpace}.svc"))),
-            ("kubernetesSDConfigs", Fields.List(new[]
-            {
-                Fields.Of(
-                    ("role", "Pod"),
-                    ("namespaces", Fields.Of(("names", new[] { KarmadaSpace }))),
-                    ("selectors", Fields.List(new[] { Fields.Of(("role", "Pod"), ("label", $"app={app}")) }))),
-            })),
+            ("kubernetesSDConfigs", FoundPods($"app={app}")),
             ("relabelings", Fields.List(new[]
             {
                 // A pod is found once for each of its ports.
-                Fields.Of(("action", "keep"), ("sourceLabels", new[] { "__meta_kubernetes_pod_container_port_number" }), ("regex", port)),
-                Fields.Of(("action", "replace"), ("sourceLabels", new[] { "__meta_kubernetes_namespace" }), ("targetLabel", "namespace")),
-                Fields.Of(("action", "replace"), ("sourceLabels", new[] { "__meta_kubernetes_pod_name" }), ("targetLabel", "pod")),
+                Keep("__meta_kubernetes_pod_container_port_number", port),
+                Replace("__meta_kubernetes_namespace", "namespace"),
+                Replace("__meta_kubernetes_pod_name", "pod"),
             }))))));
+
+    private static ImmutableArray<object> FoundPods(string label) => Fields.List(new[]
+    {
+        Fields.Of(
+            ("role", "Pod"),
+            ("namespaces", Fields.Of(("names", new[] { KarmadaSpace }))),
+            ("selectors", Fields.List(new[] { Fields.Of(("role", "Pod"), ("label", label)) }))),
+    });
+
+    private static ImmutableDictionary<string, object> Keep(string source, string value) =>
+        Fields.Of(("action", "keep"), ("sourceLabels", new[] { source }), ("regex", value));
+
+    private static ImmutableDictionary<string, object> Replace(string source, string target, string? pattern = null, string? replacement = null) =>
+        Fields.Of(("action", "replace"), ("sourceLabels", new[] { source }), ("targetLabel", target), ("regex", pattern), ("replacement", replacement));
 }
