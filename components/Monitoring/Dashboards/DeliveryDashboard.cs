@@ -57,14 +57,7 @@ internal static class DeliveryDashboard
         {
             Thresholds = Thresholds.AnyIsWarning,
         },
-        new StatPanel(
-            "Members not ready",
-            "Clusters that Karmada cannot reach, or that say they are not well: nothing new arrives there.",
-            Unit.Count,
-            OrZero($$"""count(cluster_ready_state{member_cluster=~"$cluster"} == 0)"""))
-        {
-            Thresholds = Thresholds.AnyIsBad,
-        });
+        new StatPanel("Members not ready", MembersNotReadyText, Unit.Count, MembersNotReady) { Thresholds = Thresholds.AnyIsBad });
 
     private static Row Addons => new(
         "Add-ons",

@@ -35,22 +35,38 @@ internal static class ObjectivesDashboard
 
     private static Row Now => new(
         "Now",
-        new StatPanel("Least budget left", "Of the API server that failed the most in 30 days: what is left of the errors that it may make.", Unit.Ratio, $"min({BudgetLeft(ErrorsOver(Month), RulesOfApiServers.ErrorBudget)})")
+        new StatPanel(
+            "Least budget left",
+            "Of the API server that failed the most in 30 days: what is left of the errors that it may make.",
+            Unit.Ratio,
+            $"min({BudgetLeft(ErrorsOver(Month), RulesOfApiServers.ErrorBudget)})")
         {
             Width = 6,
             Thresholds = Left,
         },
-        new StatPanel("Burning fast", "Clusters whose month's budget of errors would be gone within two days.", Unit.Count, OrZero($"count({Burn(ErrorsOver("1h"), RulesOfApiServers.ErrorBudget)} > {Number(FastPace)})"))
+        new StatPanel(
+            "Burning fast",
+            "Clusters whose month's budget of errors would be gone within two days.",
+            Unit.Count,
+            OrZero($"count({Burn(ErrorsOver("1h"), RulesOfApiServers.ErrorBudget)} > {Number(FastPace)})"))
         {
             Width = 6,
             Thresholds = Thresholds.AnyIsBad,
         },
-        new StatPanel("Burning", "Clusters whose month's budget of errors would be gone within five days.", Unit.Count, OrZero($"count({Burn(ErrorsOver("6h"), RulesOfApiServers.ErrorBudget)} > {Number(SlowPace)})"))
+        new StatPanel(
+            "Burning",
+            "Clusters whose month's budget of errors would be gone within five days.",
+            Unit.Count,
+            OrZero($"count({Burn(ErrorsOver("6h"), RulesOfApiServers.ErrorBudget)} > {Number(SlowPace)})"))
         {
             Width = 6,
             Thresholds = Thresholds.AnyIsWarning,
         },
-        new StatPanel("Services beyond their budget", "Services that failed more than one of 1,000 requests within a day.", Unit.Count, OrZero($"count({ServiceErrors("1d")} > {Number(ServiceBudget)})"))
+        new StatPanel(
+            "Services beyond their budget",
+            "Services that failed more than one of 1,000 requests within a day.",
+            Unit.Count,
+            OrZero($"count({ServiceErrors("1d")} > {Number(ServiceBudget)})"))
         {
             Width = 6,
             Thresholds = Thresholds.AnyIsWarning,

@@ -18,13 +18,24 @@ internal static class PlatformDashboard
 
     private static Row Now => new(
         "Now",
-        new StatPanel("Clusters", "Clusters that send metrics at this moment.", Unit.Count, $"count({Nodes("cluster")})"),
+        new StatPanel("Clusters", "Clusters that send metrics at this moment.", Unit.Count, $"count({Nodes("cluster")})") { Width = 3 },
+        new StatPanel("Members not ready", MembersNotReadyText, Unit.Count, MembersNotReady) { Width = 3, Thresholds = Thresholds.AnyIsBad },
+        new StatPanel(
+            "Silent sites",
+            "Sites at the edge of which nothing came in five minutes, though something did within a day.",
+            Unit.Count,
+            OrZero($"count({RulesOfSites.Silent}{{{Scope.Clusters}}})"))
+        {
+            Width = 3,
+            Thresholds = Thresholds.AnyIsWarning,
+        },
         new StatPanel(
             "Nodes not ready",
             "Nodes whose kubelet does not report, or reports that it cannot run pods.",
             Unit.Count,
             $"sum({NodesNotReady("cluster")})")
         {
+            Width = 3,
             Thresholds = Thresholds.AnyIsBad,
         },
         new StatPanel(
@@ -33,6 +44,7 @@ internal static class PlatformDashboard
             Unit.Count,
             OrZero($"sum({AlertsFiring("cluster", "critical")})"))
         {
+            Width = 3,
             Thresholds = Thresholds.AnyIsBad,
         },
         new StatPanel(
@@ -41,6 +53,7 @@ internal static class PlatformDashboard
             Unit.Count,
             OrZero($"sum({AlertsFiring("cluster", "warning")})"))
         {
+            Width = 3,
             Thresholds = Thresholds.AnyIsWarning,
         },
         new StatPanel(
@@ -49,14 +62,16 @@ internal static class PlatformDashboard
             Unit.Count,
             OrZero($"sum({AddonsNotReady("cluster")})"))
         {
+            Width = 3,
             Thresholds = Thresholds.AnyIsWarning,
         },
         new StatPanel(
-            "Lowest API availability",
+            "API availability",
             "Of the cluster whose API server failed the most in the last hour: the share of requests without an error of the server.",
             Unit.Ratio,
-            new Target($"min({ApiAvailability("cluster", "1h")})"))
+            $"min({ApiAvailability("cluster", "1h")})")
         {
+            Width = 3,
             Decimals = 2,
             Thresholds = Thresholds.Falling(good: 0.999, warning: 0.99),
         });
@@ -65,22 +80,21 @@ internal static class PlatformDashboard
         "Clusters",
         new TablePanel(
             "Fleets and clusters",
-            "One line for each cluster, with all fleets that it is in. A click on a name opens its page; the filter on Fleet finds one fleet's.",
+            "One line for each cluster, with all fleets that it is in; of add-ons, those that are not ready. A click on a name opens its page.",
             [
-                new TableKey("cluster", "Cluster", DrillDown.ToCluster),
-                new TableKey("fleet", "Fleets"),
-                new TableKey("region", "Region"),
-                new TableKey("provider", "Provider"),
+                new TableKey("cluster", "Cluster", DrillDown.ToCluster) { Width = 200 },
+                new TableKey("fleet", "Fleets") { Width = 170 },
+                new TableKey("region", "Region") { Width = 120 },
+                new TableKey("provider", "Provider") { Width = 100 },
             ],
             new TableColumn("Nodes", Unit.Count, Nodes(Identity)) { Width = 80 },
             new TableColumn("Not ready", Unit.Count, NodesNotReady(Identity)) { Width = 100, Thresholds = Thresholds.AnyIsBad },
             new TableColumn("CPU used", Unit.Ratio, CpuUsed(Identity)) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
             new TableColumn("Memory used", Unit.Ratio, MemoryUsed(Identity)) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
-            new TableColumn("CPU requested", Unit.Ratio, Requested(Identity, "cpu")) { IsBar = true, Thresholds = Thresholds.Rising(0.85, 0.95) },
-            new TableColumn("API availability, 1 h", Unit.Ratio, ApiAvailability(Identity, "1h")) { Thresholds = Thresholds.Falling(good: 0.999, warning: 0.99) },
+            new TableColumn("API, 1 h", Unit.Ratio, ApiAvailability(Identity, "1h")) { Width = 90, Thresholds = Thresholds.Falling(good: 0.999, warning: 0.99) },
             new TableColumn("Critical", Unit.Count, AlertsFiring(Identity, "critical")) { Width = 90, Thresholds = Thresholds.AnyIsBad },
             new TableColumn("Warnings", Unit.Count, AlertsFiring(Identity, "warning")) { Width = 100, Thresholds = Thresholds.AnyIsWarning },
-            new TableColumn("Add-ons not ready", Unit.Count, AddonsNotReady(Identity)) { Width = 150, Thresholds = Thresholds.AnyIsWarning })
+            new TableColumn("Add-ons", Unit.Count, AddonsNotReady(Identity)) { Width = 90, Thresholds = Thresholds.AnyIsWarning })
         {
             Width = 24,
             Height = 11,
@@ -91,7 +105,7 @@ internal static class PlatformDashboard
         "Trouble",
         new TablePanel(
             "Alerts that fire",
-            "What the rules found, by cluster. The alert's runbook is linked in what Alertmanager sends.",
+            "What the rules found, by cluster. What the hub finds about a member stands under the hub. What Alertmanager sends links each alert's runbook.",
             [
                 new TableKey("severity", "Severity") { Width = 90 },
                 new TableKey("alertname", "Alert"),
@@ -104,7 +118,6 @@ internal static class PlatformDashboard
             { Width = 80 })
         {
             Height = 10,
-            SortedBy = "Count",
         },
         new TablePanel(
             "Add-ons that are not ready",

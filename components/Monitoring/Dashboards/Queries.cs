@@ -42,6 +42,12 @@ internal static class Queries
     public static string AlertsFiring(string by, string severity) =>
         $$"""count by ({{by}}) (ALERTS{{{Scope.Clusters}},alertstate="firing",severity="{{severity}}"})""";
 
+    /// <summary>How many clusters Karmada cannot work with: of the chosen ones, in any fleet, for Karmada's metrics tell none.</summary>
+    public static string MembersNotReady => OrZero("""count(max by (member_cluster) (cluster_ready_state{member_cluster=~"$cluster"}) == 0)""");
+
+    /// <summary>What <see cref="MembersNotReady"/> means.</summary>
+    public const string MembersNotReadyText = "Clusters of all fleets that Karmada cannot reach, or that say they are not well: nothing new arrives there.";
+
     /// <summary>How many add-ons are not ready.</summary>
     public static string AddonsNotReady(string by) =>
         $$"""count by ({{by}}) (gotk_resource_info{{{Scope.Clusters}},customresource_kind="HelmRelease",ready!="True"})""";

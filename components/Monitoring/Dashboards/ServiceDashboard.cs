@@ -68,7 +68,7 @@ internal static class ServiceDashboard
         new TablePanel(
             "Versions",
             "Which images run where, and in how many containers: more than one line of a cluster tells of a rollout.",
-            [new TableKey("cluster", "Cluster"), new TableKey("namespace", "Namespace"), new TableKey("container", "Container"), new TableKey("image_spec", "Image")],
+            [new TableKey("cluster", "Cluster") { Width = 140 }, new TableKey("namespace", "Namespace") { Width = 110 }, new TableKey("container", "Container") { Width = 110 }, new TableKey("image_spec", "Image")],
             new TableColumn(
                 "Containers",
                 Unit.Count,
