@@ -68,7 +68,7 @@ internal static class ClusterDashboard
                 Named($$"""1 - avg by (cluster, instance) (rate(node_cpu_seconds_total{{{Scope.Clusters}},mode="idle"}[$__rate_interval]))"""))
             {
                 IsBar = true,
-                Thresholds = Thresholds.Rising(0.8, 0.9),
+                Thresholds = Thresholds.HowFull,
             },
             new TableColumn(
                 "Load",
@@ -78,8 +78,8 @@ internal static class ClusterDashboard
                 Thresholds = Thresholds.Rising(1, 2),
                 Width = 90,
             },
-            new TableColumn("Memory used", Unit.Ratio, Named(MemoryUsed("cluster, instance"))) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
-            new TableColumn("Fullest disk", Unit.Ratio, Named(FullestDisk("cluster, instance"))) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
+            new TableColumn("Memory used", Unit.Ratio, Named(MemoryUsed("cluster, instance"))) { IsBar = true, Thresholds = Thresholds.HowFull },
+            new TableColumn("Fullest disk", Unit.Ratio, Named(FullestDisk("cluster, instance"))) { IsBar = true, Thresholds = Thresholds.HowFull },
             new TableColumn(
                 "Memory kills, 1 h",
                 Unit.Count,
@@ -160,7 +160,7 @@ internal static class ClusterDashboard
                 "{{code}}"))
         {
             Width = 8,
-            Thresholds = Thresholds.Rising(0.001, 0.01),
+            Thresholds = Thresholds.Errors,
         },
         new TimeSeriesPanel(
             "API latency",
@@ -286,7 +286,7 @@ internal static class ClusterDashboard
             Width = 8,
             Minimum = 0,
             Maximum = 1,
-            Thresholds = Thresholds.Rising(0.8, 0.9),
+            Thresholds = Thresholds.HowFull,
         },
         new TimeSeriesPanel(
             "Disks in use",

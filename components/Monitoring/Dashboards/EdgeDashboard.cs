@@ -87,7 +87,7 @@ internal static class EdgeDashboard
             new TableColumn("Sites", Unit.Count, $"count by (region) ({Agents})") { Width = 90 },
             new TableColumn("Silent", Unit.Count, $"count by (region) ({Silent})") { Width = 90, Thresholds = Thresholds.AnyIsBad },
             new TableColumn("Largest lag", Unit.Seconds, Lag("region")) { Thresholds = Thresholds.Rising(120, 900) },
-            new TableColumn("Fullest disk", Unit.Ratio, Disk("region")) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
+            new TableColumn("Fullest disk", Unit.Ratio, Disk("region")) { IsBar = true, Thresholds = Thresholds.HowFull },
             new TableColumn(
                 "Alerts",
                 Unit.Count,
@@ -110,16 +110,9 @@ internal static class EdgeDashboard
             [new TableKey("cluster", "Site", DrillDown.ToCluster), new TableKey("region", "Region"), new TableKey("fleet", "Fleets")],
             new TableColumn("Nodes", Unit.Count, $"{Nodes(SiteKeys)} and on (cluster) {Agents}") { Width = 80 },
             new TableColumn("Not ready", Unit.Count, $"{NodesNotReady(SiteKeys)} and on (cluster) {Agents}") { Width = 100, Thresholds = Thresholds.AnyIsBad },
-            new TableColumn("CPU used", Unit.Ratio, $"({CpuUsed(SiteKeys)}) and on (cluster) {Agents}") { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
-            new TableColumn(
-                "Memory used",
-                Unit.Ratio,
-                $"({MemoryUsed(SiteKeys)}) and on (cluster) {Agents}")
-            {
-                IsBar = true,
-                Thresholds = Thresholds.Rising(0.8, 0.9),
-            },
-            new TableColumn("Fullest disk", Unit.Ratio, Disk(SiteKeys)) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
+            new TableColumn("CPU used", Unit.Ratio, $"({CpuUsed(SiteKeys)}) and on (cluster) {Agents}") { IsBar = true, Thresholds = Thresholds.HowFull },
+            new TableColumn("Memory used", Unit.Ratio, $"({MemoryUsed(SiteKeys)}) and on (cluster) {Agents}") { IsBar = true, Thresholds = Thresholds.HowFull },
+            new TableColumn("Fullest disk", Unit.Ratio, Disk(SiteKeys)) { IsBar = true, Thresholds = Thresholds.HowFull },
             new TableColumn("Lag", Unit.Seconds, Lag(SiteKeys)) { Width = 100, Thresholds = Thresholds.Rising(120, 900) },
             new TableColumn(
                 "Add-ons not ready",

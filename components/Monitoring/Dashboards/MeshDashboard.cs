@@ -14,7 +14,7 @@ internal static class MeshDashboard
         "Mesh",
         "For application teams and whoever runs the mesh: requests, errors and latency by source, destination and cluster.",
         Scope.OfServices,
-        [Now, Services, Paths, Latency, ControlPlane]);
+        [Now, Services, Paths, Latencies, ControlPlane]);
 
     /// <summary>Matches requests to the chosen services, as the receiving side counts them: each once. What never arrived is known to the sender alone.</summary>
     public const string Received = Chosen + ",reporter=\"destination\"";
@@ -32,6 +32,12 @@ internal static class MeshDashboard
           / {{Requests(by, matchers, window)}}
         """;
 
+    /// <summary>The milliseconds that a share of requests takes at most.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    /// <param name="by">The labels to aggregate by.</param>
+    /// <param name="matchers">Which requests.</param>
+    public static string Latency(double share, string by, string matchers) => Quantile(share, by, $"istio_request_duration_milliseconds_bucket{{{matchers}}}");
+
     private static Row Now => new(
         "Now",
         new StatPanel("Requests", "What all chosen services receive together.", Unit.RequestsPerSecond, Requests("", Received)) { Width = 6 },
@@ -43,13 +49,13 @@ internal static class MeshDashboard
         {
             Width = 6,
             Decimals = 2,
-            Thresholds = Thresholds.Rising(0.001, 0.01),
+            Thresholds = Thresholds.Errors,
         },
         new StatPanel(
             "Latency",
             "What 95 of 100 requests take at most.",
             Unit.Milliseconds,
-            Quantile(0.95, "", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
+            Latency(0.95, "", Received))
         {
             Width = 6,
             Thresholds = Thresholds.Rising(500, 1000),
@@ -81,7 +87,7 @@ internal static class MeshDashboard
         {
             Width = 8,
             Minimum = 0,
-            Thresholds = Thresholds.Rising(0.001, 0.01),
+            Thresholds = Thresholds.Errors,
         },
         new TimeSeriesPanel(
             "Requests by cluster",
@@ -91,41 +97,37 @@ internal static class MeshDashboard
         {
             Width = 8,
         },
-        new TablePanel(
-            "Services and clusters",
-            "One line for each service and cluster that answers. A click on a service compares its clusters.",
-            [
-                new TableKey("destination_service_namespace", "Namespace"),
-                new TableKey("destination_service_name", "Service", DrillDown.ToService),
-                new TableKey("cluster", "Cluster", DrillDown.ToCluster),
-            ],
-            new TableColumn("Requests", Unit.RequestsPerSecond, Requests(ServiceKeys, Received)) { Width = 130 },
-            new TableColumn("Errors", Unit.Ratio, ErrorRatio(ServiceKeys, Received)) { Width = 110, Thresholds = Thresholds.Rising(0.001, 0.01) },
-            new TableColumn(
-                "Half take at most",
-                Unit.Milliseconds,
-                Quantile(0.5, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
-            {
-                Width = 140,
-            },
-            new TableColumn(
-                "95 % take at most",
-                Unit.Milliseconds,
-                Quantile(0.95, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
-            {
-                Width = 140,
-                Thresholds = Thresholds.Rising(500, 1000),
-            },
-            new TableColumn(
-                "99 % take at most",
-                Unit.Milliseconds,
-                Quantile(0.99, ServiceKeys, $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""))
-            { Width = 140, Thresholds = Thresholds.Rising(1000, 5000) })
+        ServicesAndClusters);
+
+    private static TablePanel ServicesAndClusters => new TablePanel(
+        "Services and clusters",
+        "One line for each service and cluster that answers. A click on a service compares its clusters.",
+        [
+            new TableKey("destination_service_namespace", "Namespace"),
+            new TableKey("destination_service_name", "Service", DrillDown.ToService),
+            new TableKey("cluster", "Cluster", DrillDown.ToCluster),
+        ],
+        new TableColumn("Requests", Unit.RequestsPerSecond, Requests(ServiceKeys, Received)) { Width = 130 },
+        new TableColumn("Errors", Unit.Ratio, ErrorRatio(ServiceKeys, Received)) { Width = 110, Thresholds = Thresholds.Errors },
+        new TableColumn("Half take at most", Unit.Milliseconds, Latency(0.5, ServiceKeys, Received)) { Width = 140 },
+        new TableColumn(
+            "95 % take at most",
+            Unit.Milliseconds,
+            Latency(0.95, ServiceKeys, Received))
         {
-            Width = 24,
-            Height = 9,
-            SortedBy = "Requests",
-        });
+            Width = 140,
+            Thresholds = Thresholds.Rising(500, 1000),
+        },
+        new TableColumn(
+            "99 % take at most",
+            Unit.Milliseconds,
+            Latency(0.99, ServiceKeys, Received))
+        { Width = 140, Thresholds = Thresholds.Rising(1000, 5000) })
+    {
+        Width = 24,
+        Height = 9,
+        SortedBy = "Requests",
+    };
 
     private static Row Paths => new(
         "Who calls whom",
@@ -139,12 +141,8 @@ internal static class MeshDashboard
                 new TableKey("destination_cluster", "To cluster"),
             ],
             new TableColumn("Requests", Unit.RequestsPerSecond, Requests(PathKeys, Sent)) { Width = 130 },
-            new TableColumn("Errors", Unit.Ratio, ErrorRatio(PathKeys, Sent)) { Width = 110, Thresholds = Thresholds.Rising(0.001, 0.01) },
-            new TableColumn(
-                "95 % take at most",
-                Unit.Milliseconds,
-                Quantile(0.95, PathKeys, $$"""istio_request_duration_milliseconds_bucket{{{Sent}}}"""))
-            { Width = 140, Thresholds = Thresholds.Rising(500, 1000) })
+            new TableColumn("Errors", Unit.Ratio, ErrorRatio(PathKeys, Sent)) { Width = 110, Thresholds = Thresholds.Errors },
+            new TableColumn("95 % take at most", Unit.Milliseconds, Latency(0.95, PathKeys, Sent)) { Width = 140, Thresholds = Thresholds.Rising(500, 1000) })
         {
             Width = 16,
             Height = 9,
@@ -160,7 +158,7 @@ internal static class MeshDashboard
             Height = 9,
         });
 
-    private static Row Latency => new(
+    private static Row Latencies => new(
         "Latency",
         new HeatmapPanel(
             "How latencies spread",
@@ -171,7 +169,7 @@ internal static class MeshDashboard
             "Latency by cluster",
             "What 95 of 100 requests take at most, in the cluster that answers.",
             Unit.Milliseconds,
-            new Target(Quantile(0.95, "cluster", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""), "{{cluster}}"))
+            new Target(Latency(0.95, "cluster", Received), "{{cluster}}"))
         {
             Thresholds = Thresholds.Rising(500, 1000),
         });

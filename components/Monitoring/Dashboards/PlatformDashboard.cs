@@ -89,8 +89,8 @@ internal static class PlatformDashboard
             ],
             new TableColumn("Nodes", Unit.Count, Nodes(Identity)) { Width = 80 },
             new TableColumn("Not ready", Unit.Count, NodesNotReady(Identity)) { Width = 100, Thresholds = Thresholds.AnyIsBad },
-            new TableColumn("CPU used", Unit.Ratio, CpuUsed(Identity)) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
-            new TableColumn("Memory used", Unit.Ratio, MemoryUsed(Identity)) { IsBar = true, Thresholds = Thresholds.Rising(0.8, 0.9) },
+            new TableColumn("CPU used", Unit.Ratio, CpuUsed(Identity)) { IsBar = true, Thresholds = Thresholds.HowFull },
+            new TableColumn("Memory used", Unit.Ratio, MemoryUsed(Identity)) { IsBar = true, Thresholds = Thresholds.HowFull },
             new TableColumn("API, 1 h", Unit.Ratio, ApiAvailability(Identity, "1h")) { Width = 90, Thresholds = Thresholds.Falling(good: 0.999, warning: 0.99) },
             new TableColumn("Critical", Unit.Count, AlertsFiring(Identity, "critical")) { Width = 90, Thresholds = Thresholds.AnyIsBad },
             new TableColumn("Warnings", Unit.Count, AlertsFiring(Identity, "warning")) { Width = 100, Thresholds = Thresholds.AnyIsWarning },
@@ -147,7 +147,7 @@ internal static class PlatformDashboard
         {
             Minimum = 0,
             Maximum = 1,
-            Thresholds = Thresholds.Rising(0.8, 0.9),
+            Thresholds = Thresholds.HowFull,
         },
         new TimeSeriesPanel(
             "Memory used",
@@ -157,7 +157,7 @@ internal static class PlatformDashboard
         {
             Minimum = 0,
             Maximum = 1,
-            Thresholds = Thresholds.Rising(0.8, 0.9),
+            Thresholds = Thresholds.HowFull,
         },
         new TimeSeriesPanel(
             "CPU requested",

@@ -19,56 +19,18 @@ internal static class ServiceDashboard
     // Of each sample of cAdvisor, the container's own: the pod's sum has no container.
     private const string Containers = Scope.PodsOfServices + ",container!=\"\"";
 
-    // The mesh says what a request was for; the receiving side counts it once.
-    private const string Received = Scope.Clusters + ",reporter=\"destination\",destination_service_namespace=~\"$namespace\",destination_service_name=~\"$service\"";
-
     private static Row Clusters => new(
         "Clusters",
-        new TablePanel(
-            "Side by side",
-            "One line for each cluster and namespace. Requests are there where the mesh is, or a gateway of it.",
-            [
-                new TableKey("cluster", "Cluster", DrillDown.ToCluster),
-                new TableKey("fleet", "Fleets"),
-                new TableKey("namespace", "Namespace"),
-            ],
-            new TableColumn("Pods", Unit.Count, $$"""count by ({{Keys}}) (kube_pod_info{{{Scope.PodsOfServices}}})""") { Width = 80 },
-            new TableColumn("Ready", Unit.Count, $$"""sum by ({{Keys}}) (kube_pod_status_ready{{{Scope.PodsOfServices}},condition="true"})""") { Width = 80 },
-            new TableColumn("CPU", Unit.Cores, Cpu(Keys)),
-            new TableColumn("CPU of request", Unit.Ratio, $"{Cpu(Keys)} / {Asked("requests", "cpu")}") { Thresholds = Thresholds.Rising(1, 2) },
-            new TableColumn("Memory", Unit.Bytes, Memory(Keys)),
-            new TableColumn(
-                "Memory of limit",
-                Unit.Ratio,
-                $"{Memory(Keys)} / {Asked("limits", "memory")}")
-            {
-                IsBar = true,
-                Thresholds = Thresholds.Rising(0.8, 0.95),
-            },
-            new TableColumn(
-                "Restarts, 1 h",
-                Unit.Count,
-                Happened(Keys, $"kube_pod_container_status_restarts_total{{{Scope.PodsOfServices}}}", "1h"))
-            {
-                Thresholds = Thresholds.Rising(1, 5),
-            },
-            new TableColumn(
-                "Requests",
-                Unit.RequestsPerSecond,
-                OfNamespaces($$"""sum by (cluster, fleet, destination_service_namespace) (rate(istio_requests_total{{{Received}}}[$__rate_interval]))""")),
-            new TableColumn(
-                "Errors",
-                Unit.Ratio,
-                OfNamespaces(Errors("cluster, fleet, destination_service_namespace")))
-            { Thresholds = Thresholds.Rising(0.001, 0.01) })
-        {
-            Width = 24,
-            Height = 9,
-        },
+        SideBySide,
         new TablePanel(
             "Versions",
             "Which images run where, and in how many containers: more than one line of a cluster tells of a rollout.",
-            [new TableKey("cluster", "Cluster") { Width = 140 }, new TableKey("namespace", "Namespace") { Width = 110 }, new TableKey("container", "Container") { Width = 110 }, new TableKey("image_spec", "Image")],
+            [
+                new TableKey("cluster", "Cluster") { Width = 140 },
+                new TableKey("namespace", "Namespace") { Width = 110 },
+                new TableKey("container", "Container") { Width = 110 },
+                new TableKey("image_spec", "Image"),
+            ],
             new TableColumn(
                 "Containers",
                 Unit.Count,
@@ -85,6 +47,48 @@ internal static class ServiceDashboard
             Thresholds = Thresholds.AnyIsBad,
             Texts = [new(0, "Ready", Colours.Good), new(1, "Not ready", Colours.Bad)],
         });
+
+    private static TablePanel SideBySide => new TablePanel(
+        "Side by side",
+        "One line for each cluster and namespace. Requests are there where the mesh is, or a gateway of it.",
+        [
+            new TableKey("cluster", "Cluster", DrillDown.ToCluster),
+            new TableKey("fleet", "Fleets"),
+            new TableKey("namespace", "Namespace"),
+        ],
+        new TableColumn("Pods", Unit.Count, $$"""count by ({{Keys}}) (kube_pod_info{{{Scope.PodsOfServices}}})""") { Width = 80 },
+        new TableColumn("Ready", Unit.Count, $$"""sum by ({{Keys}}) (kube_pod_status_ready{{{Scope.PodsOfServices}},condition="true"})""") { Width = 80 },
+        new TableColumn("CPU", Unit.Cores, Cpu(Keys)),
+        new TableColumn("CPU of request", Unit.Ratio, $"{Cpu(Keys)} / {Asked("requests", "cpu")}") { Thresholds = Thresholds.Rising(1, 2) },
+        new TableColumn("Memory", Unit.Bytes, Memory(Keys)),
+        new TableColumn(
+            "Memory of limit",
+            Unit.Ratio,
+            $"{Memory(Keys)} / {Asked("limits", "memory")}")
+        {
+            IsBar = true,
+            Thresholds = Thresholds.Rising(0.8, 0.95),
+        },
+        new TableColumn(
+            "Restarts, 1 h",
+            Unit.Count,
+            Happened(Keys, $"kube_pod_container_status_restarts_total{{{Scope.PodsOfServices}}}", "1h"))
+        {
+            Thresholds = Thresholds.Rising(1, 5),
+        },
+        new TableColumn(
+            "Requests",
+            Unit.RequestsPerSecond,
+            OfNamespaces($$"""sum by (cluster, fleet, destination_service_namespace) (rate(istio_requests_total{{{MeshDashboard.Received}}}[$__rate_interval]))""")),
+        new TableColumn(
+            "Errors",
+            Unit.Ratio,
+            OfNamespaces(Errors("cluster, fleet, destination_service_namespace")))
+        { Thresholds = Thresholds.Errors })
+    {
+        Width = 24,
+        Height = 9,
+    };
 
     private static Row Resources => new(
         "Resources",
@@ -122,7 +126,7 @@ internal static class ServiceDashboard
             "Requests",
             "What the service received.",
             Unit.RequestsPerSecond,
-            new Target($$"""sum by (cluster) (rate(istio_requests_total{{{Received}}}[$__rate_interval]))""", "{{cluster}}"))
+            new Target($$"""sum by (cluster) (rate(istio_requests_total{{{MeshDashboard.Received}}}[$__rate_interval]))""", "{{cluster}}"))
         {
             Width = 8,
         },
@@ -134,13 +138,13 @@ internal static class ServiceDashboard
         {
             Width = 8,
             Minimum = 0,
-            Thresholds = Thresholds.Rising(0.001, 0.01),
+            Thresholds = Thresholds.Errors,
         },
         new TimeSeriesPanel(
             "Latency",
             "What 95 of 100 requests take at most.",
             Unit.Milliseconds,
-            new Target(Quantile(0.95, "cluster", $$"""istio_request_duration_milliseconds_bucket{{{Received}}}"""), "{{cluster}}"))
+            new Target(MeshDashboard.Latency(0.95, "cluster", MeshDashboard.Received), "{{cluster}}"))
         {
             Width = 8,
             Thresholds = Thresholds.Rising(500, 1000),
@@ -167,7 +171,7 @@ internal static class ServiceDashboard
 
     private static string Asked(string kind, string resource) => $$"""sum by ({{Keys}}) (kube_pod_container_resource_{{kind}}{{{Scope.PodsOfServices}},resource="{{resource}}"})""";
 
-    private static string Errors(string by) => MeshDashboard.ErrorRatio(by, Received);
+    private static string Errors(string by) => MeshDashboard.ErrorRatio(by, MeshDashboard.Received);
 
     // The namespace of a request is that of the service which received it, not of the proxy that counted it, which may be a gateway.
     private static string OfNamespaces(string expression) =>

@@ -33,6 +33,12 @@ public sealed record Thresholds(string Base, ImmutableArray<(double From, string
     /// <summary>There should be none, and a few are no reason to get up.</summary>
     public static Thresholds AnyIsWarning { get; } = new(Colours.Good, [(1, Colours.Warning)]);
 
+    /// <summary>Of a share that is in use: what is left above nine tenths is little to act with.</summary>
+    public static Thresholds HowFull { get; } = Rising(0.8, 0.9);
+
+    /// <summary>Of a share of requests that failed: one of 1,000, and one of 100.</summary>
+    public static Thresholds Errors { get; } = Rising(0.001, 0.01);
+
     /// <summary>The higher the worse.</summary>
     public static Thresholds Rising(double warning, double bad) => new(Colours.Good, [(warning, Colours.Warning), (bad, Colours.Bad)]);
 

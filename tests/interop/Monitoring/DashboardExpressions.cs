@@ -24,7 +24,7 @@ internal static partial class DashboardExpressions
            select ($"{dashboard.Title}, {row.Title}, {panel.Title}", PutIn(target.Expression, choices)),
         .. from dashboard in DashboardPack.All
            from variable in dashboard.Variables
-           select ($"{dashboard.Title}, variable {variable.Name}", PutIn(LabelValues().Match(variable.Query).Groups[1].Value, choices)),
+           select ($"{dashboard.Title}, variable {variable.Name}", PutIn(LabelValues().Match(variable.Query).Groups["selector"].Value, choices)),
     ];
 
     /// <summary>An expression with the choices put in, and five minutes for what depends on the page's resolution.</summary>
@@ -34,9 +34,9 @@ internal static partial class DashboardExpressions
         match => match.Value == "$__rate_interval" ? "5m" : choices[match.Value[1..]]);
 
     // $1 is a group of label_replace, and no variable.
-    [GeneratedRegex(@"\$[a-z_]+")]
+    [GeneratedRegex(@"\$[a-z_]+", RegexOptions.None, 1000)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^label_values\((.+), \w+\)$")]
+    [GeneratedRegex(@"^label_values\((?<selector>.+), \w+\)$", RegexOptions.None, 1000)]
     private static partial Regex LabelValues();
 }

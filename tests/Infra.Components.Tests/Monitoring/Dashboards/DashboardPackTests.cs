@@ -49,7 +49,7 @@ public sealed partial class DashboardPackTests
     public void Every_legend_names_labels_that_the_query_keeps(string uid) => Assert.All(
         Panels(uid).SelectMany(panel => panel.Targets),
         target => Assert.All(
-            Placeholder().Matches(target.Legend).Select(match => match.Groups[1].Value),
+            Placeholder().Matches(target.Legend).Select(match => match.Groups["name"].Value),
             label => Assert.Matches($@"(by|group_left) \([^)]*\b{label}\b[^)]*\)", target.Expression)));
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed partial class DashboardPackTests
     public void Every_variable_that_is_used_is_there_and_every_one_that_is_there_is_used(string uid)
     {
         var dashboard = Find(uid);
-        var used = Expressions(dashboard).SelectMany(text => Used().Matches(text).Select(match => match.Groups[1].Value)).Where(name => !name.StartsWith("__", StringComparison.Ordinal));
+        var used = Expressions(dashboard).SelectMany(text => Used().Matches(text).Select(match => match.Groups["name"].Value)).Where(name => !name.StartsWith("__", StringComparison.Ordinal));
 
         Assert.Equal(dashboard.Variables.Select(variable => variable.Name).Order(), used.Distinct().Order());
     }
@@ -103,7 +103,7 @@ public sealed partial class DashboardPackTests
         var before = new HashSet<string>(StringComparer.Ordinal);
         foreach (var variable in Find(uid).Variables)
         {
-            Assert.Subset(before, Used().Matches(variable.Query).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal));
+            Assert.Subset(before, Used().Matches(variable.Query).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal));
             before.Add(variable.Name);
         }
     }
@@ -150,18 +150,18 @@ public sealed partial class DashboardPackTests
     private static IEnumerable<string> Expressions(Dashboard dashboard) =>
     [
         .. dashboard.Rows.SelectMany(row => row.Panels).SelectMany(panel => panel.Targets).Select(target => target.Expression),
-        .. dashboard.Variables.Select(variable => Selector().Match(variable.Query).Groups[1].Value),
+        .. dashboard.Variables.Select(variable => Selector().Match(variable.Query).Groups["name"].Value),
     ];
 
-    [GeneratedRegex("^infra-[a-z]{2,30}$")]
+    [GeneratedRegex("^infra-[a-z]{2,30}$", RegexOptions.None, 1000)]
     private static partial Regex Uid();
 
-    [GeneratedRegex(@"\{\{(\w+)\}\}")]
+    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\$([a-z_]+)")]
+    [GeneratedRegex(@"\$(?<name>[a-z_]+)", RegexOptions.None, 1000)]
     private static partial Regex Used();
 
-    [GeneratedRegex(@"^label_values\((.+), \w+\)$")]
+    [GeneratedRegex(@"^label_values\((?<name>.+), \w+\)$", RegexOptions.None, 1000)]
     private static partial Regex Selector();
 }

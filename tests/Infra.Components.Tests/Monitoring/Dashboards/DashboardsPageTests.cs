@@ -13,11 +13,11 @@ public sealed class DashboardsPageTests
     [Fact]
     public void The_page_has_a_line_for_each_dashboard() => Assert.Equal(
         DashboardPack.All.Select(dashboard => $"{dashboard.Title} (`/d/{dashboard.Uid}`)"),
-        Regex.Matches(Page, @"^\| (.+? \(`/d/.+?`\)) \|", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value));
+        Regex.Matches(Page, @"^\| (?<text>.+? \(`/d/.+?`\)) \|", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Select(match => match.Groups["text"].Value));
 
     [Fact]
     public void The_example_of_the_page_compiles() => Assert.EndsWith(
-        Regex.Match(Page, "```csharp\n(.+?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value,
+        Regex.Match(Page, "```csharp\n(?<text>.+?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups["text"].Value,
         System.IO.File.ReadAllText(Shared.FindInRepository("tests/Infra.Components.Tests/Monitoring/Dashboards/ShopDashboard.cs")),
         StringComparison.Ordinal);
 
