@@ -38,7 +38,7 @@ public sealed record AlertmanagerConfiguration
     /// <value>Null: nobody is told of it.</value>
     public string? DefaultReceiver { get; init; }
 
-    /// <summary>The receiver of <see cref="Watchdog"/>, which misses it when nothing works any more.</summary>
+    /// <summary>The receiver of the hub's <see cref="Watchdog"/>, which misses it when nothing works any more.</summary>
     /// <value>Null: there is none.</value>
     public string? WatchdogReceiver { get; init; }
 
@@ -56,16 +56,23 @@ public sealed record AlertmanagerConfiguration
             ("repeat_interval", "12h"),
             ("receiver", DefaultReceiver ?? Nobody),
             // Nobody is told of information that no route asked for.
-            ("routes", Fields.List(Routes.Select(Route).Prepend(WatchdogRoute()).Append(To(Nobody, "severity = \"info\"")))))),
+            ("routes", Fields.List(WatchdogRoutes().Concat(Routes.Select(Route)).Append(To(Nobody, "severity = \"info\"")))))),
         ("inhibit_rules", Fields.List(Inhibitions())),
         ("receivers", Fields.List(Receivers.Select(Receiver).Prepend(Fields.Of(("name", Nobody))))));
 
-    // Sent again and again, or the other side could not tell silence from health.
-    private ImmutableDictionary<string, object> WatchdogRoute() => WatchdogReceiver is { } receiver
-        ? To(receiver, IsWatchdog).SetItem("group_wait", "0s").SetItem("group_interval", "1m").SetItem("repeat_interval", "1m")
-        : To(Nobody, IsWatchdog);
+    // That of the hub is sent again and again, or the other side could not tell silence from health; those of members would hide that the hub's is missing.
+    private IEnumerable<ImmutableDictionary<string, object>> WatchdogRoutes()
+    {
+        if (WatchdogReceiver is { } receiver)
+        {
+            yield return To(receiver, IsWatchdog, $"fleet = \"{HubNames.Fleet}\"")
+                .SetItem("group_wait", "0s").SetItem("group_interval", "1m").SetItem("repeat_interval", "1m");
+        }
 
-    private static ImmutableDictionary<string, object> To(string receiver, string matcher) => Fields.Of(("receiver", receiver), ("matchers", new[] { matcher }));
+        yield return To(Nobody, IsWatchdog);
+    }
+
+    private static ImmutableDictionary<string, object> To(string receiver, params string[] matchers) => Fields.Of(("receiver", receiver), ("matchers", matchers));
 
     private static ImmutableDictionary<string, object> Route(AlertRoute route) => Fields.Of(
         ("receiver", route.Receiver),

@@ -58,7 +58,7 @@ internal static class GlobalMonitoringManifests
             ("replicas", plan.SizeOf.Replicas(MonitoringPart.Prometheus)),
             ("replicaExternalLabelName", ReplicaLabel),
             ("prometheusExternalLabelNameClear", true),
-            ("externalLabels", Fields.Of(("cluster", plan.Cluster), ("fleet", "management"), ("region", plan.Region), ("provider", plan.Provider))),
+            ("externalLabels", Fields.Of(("cluster", plan.Cluster), ("fleet", HubNames.Fleet), ("region", plan.Region), ("provider", plan.Provider))),
             ("retention", LocalRetention),
             // Before the volume is full.
             ("retentionSize", string.Create(CultureInfo.InvariantCulture, $"{plan.SizeOf.Of(MonitoringPart.Prometheus).StorageGiB * 9 / 10}GB")),

@@ -6,6 +6,9 @@ internal static class HubNames
     /// <summary>The namespace of everything.</summary>
     public const string Namespace = "monitoring";
 
+    /// <summary>The fleet that the hub's own metrics are of.</summary>
+    public const string Fleet = "management";
+
     /// <summary>The release of Prometheus, Alertmanager and Grafana.</summary>
     public const string Stack = "monitoring";
 

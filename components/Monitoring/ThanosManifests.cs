@@ -60,7 +60,8 @@ internal static class ThanosManifests
             ("image", plan.Mirrors.Of("quay.io") is { } mirror ? Fields.Of(("registry", mirror)) : null),
             ("storageClass", plan.StorageClass),
             ("objstore", Fields.Of(("createSecret", false), ("secretName", HubNames.ObjectStoreSecret), ("secretKey", HubNames.ObjectStoreKey))),
-            ("podSecurityContext", Fields.Of(("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
+            // Of each container: what the chart says of some pods would replace what is said here of all.
+            ("containerSecurityContext", Fields.Of(("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
             // Nothing here talks to Kubernetes.
             ("rbac", Fields.Of(("create", false))),
             ("serviceAccount", Fields.Of(("automountServiceAccountToken", false))),

@@ -18,7 +18,7 @@ public sealed record HubAlertsSpec
     [Form(Form.Name)]
     public string? Default { get; init; }
 
-    /// <summary>The receiver of the alert that always fires: a service outside that calls somebody when it no longer comes. None if not said.</summary>
+    /// <summary>The receiver of the hub's alert that always fires: a service outside that calls somebody when it no longer comes. None if not said.</summary>
     [Form(Form.Name)]
     public string? Watchdog { get; init; }
 }

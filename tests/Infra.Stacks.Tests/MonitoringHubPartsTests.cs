@@ -1,6 +1,8 @@
 using Infra.Components.Monitoring;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
+using Pulumi;
+using Pulumi.Utilities;
 using Xunit;
 
 namespace Infra.Stacks.Tests;
@@ -97,6 +99,18 @@ public sealed class MonitoringHubPartsTests
     [Fact]
     public void In_production_a_hub_outlives_a_node_without_being_told() =>
         Assert.Equal((3, 3), MonitoringHubParts.Copies(Specification(Hub.Replace("preProduction", "production", StringComparison.Ordinal)), new MonitoringHubSpec { ObjectStore = new HubObjectStoreSpec() }));
+
+    [Fact]
+    public async Task What_members_need_is_given_out_as_one_secret()
+    {
+        var given = MonitoringHubParts.Output(new MonitoringConnection(
+            Output.Create("ca"), Output.Create("certificate"), Output.CreateSecret("key"), Output.Create("https://w"), Output.Create("a:443"), Output.CreateSecret("type: S3")));
+
+        Assert.True(await Output.IsSecretAsync(given));
+        Assert.Equal(
+            ["alertmanager=a:443", "authority=ca", "clientCertificate=certificate", "clientKey=key", "objectStore=type: S3", "writeUrl=https://w"],
+            (await OutputUtilities.GetValueAsync(given)).Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal));
+    }
 
     private static GlobalMonitoringPlan Plan(string stack)
     {

@@ -44,6 +44,8 @@ public sealed class AlertRoutingTests
         { "alertname=Rollout severity=info team=payments cluster=prod-cloud fleet=prod", "payments" },
         { "alertname=Rollout severity=info team=platform cluster=prod-cloud fleet=prod", "null" },
         { "alertname=Watchdog severity=none team=platform cluster=kurator-mgmt fleet=management", "heartbeat" },
+        // A member's must not hide that the hub's is missing.
+        { "alertname=Watchdog severity=none team=platform cluster=prod-cloud fleet=prod", "null" },
         { "alertname=Odd severity=warning", "everybody" },
     };
 
