@@ -9,6 +9,8 @@ internal static class Tools
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
     {
         ["amtool"] = "prometheus-alertmanager",
+        ["lua5.1"] = "lua5.1",
+        ["luac5.1"] = "lua5.1",
         ["promtool"] = "prometheus",
         ["ssh"] = "openssh-client",
         ["sshd"] = "openssh-server",
