@@ -36,6 +36,8 @@ public static class MemberMonitoring
                 new("DaemonSet", $"{plan.Name}-prometheus-node-exporter"),
                 new("StatefulSet", MemberMonitoringManifests.StatefulSet(plan.Mode)),
             ],
+            // The jobs that make the webhooks' certificate write it into them.
+            IgnoreDrift = plan.Mode == MemberMode.Agent ? [] : [.. new[] { "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration" }.Select(kind => new IgnoredDrift(kind, null, ["/webhooks"]))],
             // node-exporter looks at the machine: its processes, its network, its disks.
             PodSecurity = PodSecurityLevel.Privileged,
         };
