@@ -50,6 +50,7 @@ internal sealed class MonitoringMembers : IAddonSource
             Addon = MemberMonitoring.Addon(plan),
             On = spec.On.ToSelection(),
             Origin = PathOf(name),
+            Rollout = SpecifiedAddons.Rollout(spec.Rollout),
             HasSecrets = true,
             Secrets = context => MemberMonitoring.Secrets(plan, Connection(context, spec.Hub)),
             SecretValues = context => MemberMonitoring.SecretValues(plan, Connection(context, spec.Hub)),

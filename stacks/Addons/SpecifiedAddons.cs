@@ -34,6 +34,9 @@ internal sealed class SpecifiedAddons : IAddonSource
         PodSecurity = spec.PodSecurity,
     };
 
+    /// <summary>A version that is on its way.</summary>
+    public static AddonRollout? Rollout(AddonRolloutSpec? spec) => spec is null ? null : new AddonRollout(spec.Version, [.. spec.Waves.Select(Wave)], spec.Reached);
+
     private static PlacedAddon Placed(PlatformSpec platform, string name, AddonSpec spec) => new()
     {
         Addon = Of(platform, name, spec),
@@ -41,7 +44,7 @@ internal sealed class SpecifiedAddons : IAddonSource
         Origin = SpecPath.Root.Keys("addons", name),
         IsWritten = true,
         Overrides = [.. spec.Overrides.Select(difference => ApplicationParts.WithChanges(Override.For(difference.On.ToSelection()), difference.Values, difference.Patches))],
-        Rollout = spec.Rollout is { } rollout ? new AddonRollout(rollout.Version, [.. rollout.Waves.Select(Wave)], rollout.Reached) : null,
+        Rollout = Rollout(spec.Rollout),
         IsSuspended = spec.Suspended,
         HasSecrets = !spec.Secrets.IsEmpty,
         Secrets = context => spec.Secrets.ToImmutableSortedDictionary(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components;
 using Infra.Components.Monitoring;
 using Infra.Documents;
 using Infra.Stacks.Addons;
@@ -20,7 +21,9 @@ internal static class MonitoringMemberChecks
             var path = MonitoringMembers.PathOf(name);
             if (name.Length > LongestName)
                 context.Report(Rules.Name, path, $"'{name}' has {name.Length} characters; allowed: {LongestName}, with what Kubernetes' objects are called after it");
-            SelectionChecks.Run(context, member.On, path.Key("on"));
+            var clusters = SelectionChecks.Run(context, member.On, path.Key("on"));
+            if (member.Rollout is { } rollout)
+                RolloutChecks.Run(context, rollout, PlatformCharts.Of(context.Platform, Versions.KubePrometheusStack).Version, clusters, path.Key("rollout"));
             Hub(context, member, path);
             Mode(context, member, path);
             if (member.Storage is { Persistent: false, StorageClass: not null })

@@ -23,8 +23,8 @@ internal static class SpecifiedAddonChecks
         Values(context, addon, path);
         foreach (var (index, difference) in addon.Overrides.Index())
             Override(context, name, addon, difference, clusters, path.Key("overrides").Item(index));
-        if (addon.Rollout is { } rollout && context.IsRead(path.Key("rollout")))
-            Rollout(context, addon, rollout, clusters, path.Key("rollout"));
+        if (addon.Rollout is { } rollout)
+            RolloutChecks.Run(context, rollout, addon.Chart?.Version, clusters, path.Key("rollout"));
     }
 
     private static ImmutableArray<ClusterFacts> Placement(CheckContext context, AddonSpec addon, SpecPath path)
@@ -107,30 +107,6 @@ internal static class SpecifiedAddonChecks
             OverrideChecks.Patch(context, patch, path.Key("patches").Item(index));
             if (addon.Chart is null && !objects.Any(item => item.Kind == patch.Kind && item.Name == patch.Name) && context.IsRead(Addons.Keys(name, "manifests")))
                 context.Report(Rules.Reference, path.Key("patches").Item(index), $"the add-on has no {patch.Kind} '{patch.Name}'");
-        }
-    }
-
-    private static void Rollout(CheckContext context, AddonSpec addon, AddonRolloutSpec rollout, ImmutableArray<ClusterFacts> clusters, SpecPath path)
-    {
-        if (rollout.Waves.IsEmpty)
-            context.Report(Rules.Waves, path.Key("waves"), "there are no waves; say at least one, by 'on' or 'percent'");
-        if (rollout.Reached > rollout.Waves.Length)
-            context.Report(Rules.Waves, path.Key("reached"), $"found {rollout.Reached}; allowed: 0 to {rollout.Waves.Length}, the number of waves");
-        if (rollout.Version == addon.Chart?.Version)
-            context.Report(Rules.Waves, path.Key("version"), $"'{rollout.Version}' is the version that all clusters have; the rollout is over, so remove it");
-        var most = 0;
-        foreach (var (index, wave) in rollout.Waves.Index())
-        {
-            var at = path.Key("waves").Item(index);
-            if (wave.On is { } on)
-                SelectionChecks.Run(context, on, at.Key("on"), clusters.IsEmpty ? null : clusters);
-            if (wave.Percent is not { } percent)
-                continue;
-            if (percent <= most)
-                context.Report(Rules.Waves, at.Key("percent"), $"found {percent}; allowed: more than {most}, the share of an earlier wave, whose clusters are in this one too");
-            most = Math.Max(most, percent);
-            if (!clusters.IsEmpty && !clusters.Any(cluster => new AddonWave.Share(percent).Has(cluster)))
-                context.Report(Rules.MatchesSomething, at.Key("percent"), $"none of its {clusters.Length} clusters is among these {percent} percent; say more, or name clusters by 'on'");
         }
     }
 }

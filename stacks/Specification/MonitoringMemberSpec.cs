@@ -41,6 +41,9 @@ public sealed record MonitoringMemberSpec
 
     /// <summary>A way by which the hub asks servers directly for what they have not uploaded yet; none if not said. List what it becomes under the hub's <c>liveStores</c>.</summary>
     public MonitoringStoreApiSpec? StoreApi { get; init; }
+
+    /// <summary>A version of the chart that is on its way, wave by wave. When all have it, it becomes that of <c>infra:versions.kubePrometheusStack</c>.</summary>
+    public AddonRolloutSpec? Rollout { get; init; }
 }
 
 /// <summary>Where the hub of monitoring is.</summary>
