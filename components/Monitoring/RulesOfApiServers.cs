@@ -6,7 +6,8 @@ namespace Infra.Components.Monitoring;
 /// <summary>The objectives of a cluster's API server, over 30 days: 99.9 % of requests without an error of its own, 99 % answered within a second.</summary>
 /// <remarks>
 /// An error budget is what the objective leaves. An alert looks at how fast it goes, over a long window so that a blip calls nobody, and over a short one so that the alert ends
-/// soon after the trouble does (sre.google, "The Site Reliability Workbook", "Alerting on SLOs"). Nobody is woken before two hundredths of a month's budget went in an hour.
+/// soon after the trouble does (sre.google, "The Site Reliability Workbook", "Alerting on SLOs"). Somebody is woken when two
+/// hundredths of a month's budget went in an hour, or five in six. Whatever would use it up within ten days is within the slow alert's three days too.
 /// </remarks>
 internal static class RulesOfApiServers
 {
@@ -53,7 +54,7 @@ internal static class RulesOfApiServers
             "{{ $value | humanizePercentage }} of requests failed with an error of the API server. At this pace the month's budget of 0.1 % is gone within days."),
         new AlertRule(
             "ApiServerErrorsSlow",
-            Burn(Errors, Requests, ErrorBudget, [(3, "1d", "2h"), (1, "3d", "6h")]),
+            Burn(Errors, Requests, ErrorBudget, [(1, "3d", "6h")]),
             Minutes(15),
             AlertSeverity.Warning,
             "The API server fails more requests than it may",
@@ -67,7 +68,7 @@ internal static class RulesOfApiServers
             "{{ $value | humanizePercentage }} of requests took longer than a second. At this pace the month's budget of 1 % is gone within days."),
         new AlertRule(
             "ApiServerSlowSlow",
-            Burn(Slow, Timed, SlowBudget, [(3, "1d", "2h"), (1, "3d", "6h")]),
+            Burn(Slow, Timed, SlowBudget, [(1, "3d", "6h")]),
             Minutes(15),
             AlertSeverity.Warning,
             "The API server answers more requests slowly than it may",

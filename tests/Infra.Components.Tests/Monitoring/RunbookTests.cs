@@ -23,8 +23,8 @@ public sealed partial class RunbookTests
             var page = Read($"{alert.Runbook}.md");
 
             Assert.StartsWith($"# {alert.Name}\n\nSeverity {alert.Severity.ToString().ToLowerInvariant()}, ", page, StringComparison.Ordinal);
-            Assert.Equal(["Meaning", "Impact", "Look", "Do"], Heading.Matches(page).Select(match => match.Groups[1].Value));
-            Assert.Matches("## Look\n(.|\n)*```(sh|promql)\n(.|\n)*## Do\n\n- ", page);
+            Assert.Equal(["Meaning", "Impact", "Look", "Do"], Heading.Matches(page).Select(match => match.Groups["text"].Value));
+            Assert.Matches("## Look\n(?:.|\n)*```(?:sh|promql)\n(?:.|\n)*## Do\n\n- ", page);
         }
     }
 
@@ -43,10 +43,10 @@ public sealed partial class RunbookTests
         {
             foreach (Match link in Link.Matches(File.ReadAllText(file)))
             {
-                var target = Path.GetFullPath(Path.Combine(Folder, link.Groups[1].Value));
+                var target = Path.GetFullPath(Path.Combine(Folder, link.Groups["page"].Value));
                 Assert.True(File.Exists(target), $"{Path.GetFileName(file)} leads to {link.Value}");
-                if (link.Groups[2].Value is { Length: > 0 } heading)
-                    Assert.Contains(heading, Title.Matches(File.ReadAllText(target)).Select(match => Anchor(match.Groups[1].Value)));
+                if (link.Groups["heading"].Value is { Length: > 0 } heading)
+                    Assert.Contains(heading, Title.Matches(File.ReadAllText(target)).Select(match => Anchor(match.Groups["text"].Value)));
             }
         }
     }
@@ -56,7 +56,7 @@ public sealed partial class RunbookTests
     {
         foreach (var file in Directory.EnumerateFiles(Folder))
         {
-            foreach (var expression in Block.Matches(File.ReadAllText(file)).SelectMany(match => match.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+            foreach (var expression in Block.Matches(File.ReadAllText(file)).SelectMany(match => match.Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
             {
                 var selectors = MetricSelector.In(expression);
                 Assert.NotEmpty(selectors);
@@ -71,15 +71,15 @@ public sealed partial class RunbookTests
     private static string Anchor(string title) =>
         string.Concat(title.ToLowerInvariant().Where(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '-')).Replace(' ', '-');
 
-    [GeneratedRegex("^## (.+)$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^## (?<text>.+)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Heading { get; }
 
-    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Title { get; }
 
-    [GeneratedRegex(@"\]\(([^)#:]+)(?:#([^)]+))?\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\]\((?<page>[^)#:]+)(?:#(?<heading>[^)]+))?\)", RegexOptions.None, 1000)]
     private static partial Regex Link { get; }
 
-    [GeneratedRegex("```promql\n([^`]+)```", RegexOptions.None, 1000)]
+    [GeneratedRegex("```promql\n(?<text>[^`]+)```", RegexOptions.None, 1000)]
     private static partial Regex Block { get; }
 }

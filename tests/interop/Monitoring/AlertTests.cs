@@ -60,9 +60,59 @@ public sealed class AlertTests
     {
         foreach (var alert in AlertPack.All.SelectMany(group => group.Alerts))
         {
-            var named = Regex.Matches($"{alert.Summary} {alert.Description}", @"\$labels\.(\w+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value);
+            var named = Regex.Matches($"{alert.Summary} {alert.Description}", @"\$labels\.(?<label>\w+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups["label"].Value);
             foreach (var story in Stories.All.Where(story => story.Alert == alert.Name && story.FiresAfter is not null))
                 Assert.Empty(named.Except(RuleTestFile.Labels(story.Labels).Select(label => label.Key).Concat(KnownToAll), StringComparer.Ordinal).Select(label => $"{alert.Name}: {label}"));
+        }
+    }
+
+    [Fact]
+    public async Task What_an_alert_says_has_the_numbers_in_it()
+    {
+        var promtool = Tools.Require("promtool");
+        var folder = Directory.CreateTempSubdirectory("infra-texts-");
+        try
+        {
+            var (rules, test) = (Path.Combine(folder.FullName, "rules.yaml"), Path.Combine(folder.FullName, "test.yaml"));
+            await File.WriteAllTextAsync(rules, RuleFile.Text(AlertPack.Member, "https://example.com/runbooks"), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                test,
+                $$$"""
+                rule_files: [{{{rules}}}]
+                evaluation_interval: 1m
+                tests:
+                - interval: 1m
+                  input_series:
+                  - { series: 'kubelet_volume_stats_capacity_bytes{namespace="web",persistentvolumeclaim="v"}', values: 1000x20 }
+                  - { series: 'kubelet_volume_stats_available_bytes{namespace="web",persistentvolumeclaim="v"}', values: 12x20 }
+                  - { series: 'kubelet_certificate_manager_client_ttl_seconds{node="a"}', values: 93784x20 }
+                  alert_rule_test:
+                  - alertname: VolumeAlmostFull
+                    eval_time: 5m
+                    exp_alerts:
+                    - exp_labels: { namespace: web, persistentvolumeclaim: v, severity: critical, team: platform }
+                      exp_annotations:
+                        summary: Volume web/v is almost full
+                        description: 1.2% of the space or of the inodes of web/v is free.
+                        runbook_url: https://example.com/runbooks/volume-almost-full.md
+                  - alertname: KubeletCertificateExpiring
+                    eval_time: 15m
+                    exp_alerts:
+                    - exp_labels: { node: a, severity: critical, team: platform }
+                      exp_annotations:
+                        summary: A certificate of the kubelet on a is about to expire
+                        description: A certificate of the kubelet on a expires in 1d 2h 3m 4s; it should have been renewed weeks ago.
+                        runbook_url: https://example.com/runbooks/kubelet-certificate-expiring.md
+                """,
+                TestContext.Current.CancellationToken);
+
+            var result = await ChildProcess.RunAsync(promtool, ["test", "rules", test]);
+
+            Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 

@@ -9,16 +9,21 @@ internal static class CasesOfControlPlanes
 
     private static IEnumerable<AlertCase> ApiServers =>
     [
-        // 1,000 requests a minute, 20 of which fail: twenty times the budget, beyond 14.4.
-        Fires("ApiServerErrorsFast", "3m", "", """
-            apiserver_request_total{verb="GET",code="200"} 0+980x120
-            apiserver_request_total{verb="GET",code="500"} 0+20x120
+        // Well for 200 minutes, then 50 of 1,000 fail, fifty times the budget: after 18 minutes that is more than 14.4 times over the hour.
+        Fires("ApiServerErrorsFast", "3h42m", "", """
+            apiserver_request_total{verb="GET",code="200"} 0+1000x200 200950+950x60
+            apiserver_request_total{verb="GET",code="500"} 0x200 50+50x60
             """),
-        // 7 of 1,000: less than 14.4 times, more than 6.
-        Fires("ApiServerErrorsFast", "3m", "", """
-            apiserver_request_total{verb="GET",code="200"} 0+993x120
-            apiserver_request_total{verb="GET",code="500"} 0+7x120
+        // Ten times the budget: more than 6 times over all that is known of six hours when two thirds of it were bad.
+        Fires("ApiServerErrorsFast", "2h34m", "", """
+            apiserver_request_total{verb="GET",code="200"} 0+1000x60 60990+990x150
+            apiserver_request_total{verb="GET",code="500"} 0x60 10+10x150
             """),
+        // A burst within a minute: over the hour there are too many for an hour, but nobody needs to hear of it for so long.
+        Fires("ApiServerErrorsFast", "3h26m", "", """
+            apiserver_request_total{verb="GET",code="200"} 0+1000x300
+            apiserver_request_total{verb="GET",code="500"} 0x200 1200x100
+            """, endsBy: "3h31m"),
         Silent("ApiServerErrorsFast", "half a percent", """
             apiserver_request_total{verb="GET",code="200"} 0+995x480
             apiserver_request_total{verb="GET",code="500"} 0+5x480
@@ -29,27 +34,24 @@ internal static class CasesOfControlPlanes
             apiserver_request_total{verb="GET",subresource="proxy",code="503"} 0+500x120
             apiserver_request_total{verb="WATCH",code="500"} 0+500x120
             """),
-        Silent("ApiServerErrorsFast", "an outage that is over", """
-            apiserver_request_total{verb="GET",code="200"} 0+1000x600
-            apiserver_request_total{verb="GET",code="500"} 0x400 0+300x1 300x200
-            """),
-        Fires("ApiServerErrorsSlow", "16m", "", """
-            apiserver_request_total{verb="GET",code="200"} 0+998x480
-            apiserver_request_total{verb="GET",code="500"} 0+2x480
+        // Twice the budget from the first hour on: more than once over all that is known when half of it was bad.
+        Fires("ApiServerErrorsSlow", "2h18m", "", """
+            apiserver_request_total{verb="GET",code="200"} 0+1000x60 60998+998x120
+            apiserver_request_total{verb="GET",code="500"} 0x60 2+2x120
             """),
         Silent("ApiServerErrorsSlow", "just what the budget allows", """
             apiserver_request_total{verb="GET",code="200"} 0+99901x480
             apiserver_request_total{verb="GET",code="500"} 0+99x480
             """),
-        // A fifth beyond a second; the budget is a hundredth.
-        Fires("ApiServerSlowFast", "3m", "", """
-            apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x120
-            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1"} 0+800x120
-            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="5"} 0+1000x120
+        // As with errors; the budget is a hundredth.
+        Fires("ApiServerSlowFast", "3h42m", "", """
+            apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x260
+            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1"} 0+1000x200 200500+500x60
+            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="5"} 0+1000x260
             """),
-        Fires("ApiServerSlowFast", "3m", "", """
-            apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x120
-            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1.0"} 0+800x120
+        Fires("ApiServerSlowFast", "2h35m", "", """
+            apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x210
+            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1.0"} 0+1000x60 60900+900x150
             """),
         Silent("ApiServerSlowFast", "slow reads over the whole cluster", """
             apiserver_request_sli_duration_seconds_count{verb="LIST",scope="cluster"} 0+1000x120
@@ -57,9 +59,9 @@ internal static class CasesOfControlPlanes
             apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x120
             apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1"} 0+970x120
             """),
-        Fires("ApiServerSlowSlow", "16m", "", """
-            apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x480
-            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1"} 0+980x480
+        Fires("ApiServerSlowSlow", "2h18m", "", """
+            apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x180
+            apiserver_request_sli_duration_seconds_bucket{verb="GET",scope="resource",le="1"} 0+1000x60 60980+980x120
             """),
         Silent("ApiServerSlowSlow", "just what the budget allows", """
             apiserver_request_sli_duration_seconds_count{verb="GET",scope="resource"} 0+1000x480
@@ -104,11 +106,16 @@ internal static class CasesOfControlPlanes
             kubelet_certificate_manager_client_ttl_seconds{node="a"} 7000000x120
             kubelet_certificate_manager_server_ttl_seconds{node="a"} 600000x120
             """),
+        Fires("KubeletCertificateExpiring", "15m", "node=a", """
+            kubelet_certificate_manager_client_ttl_seconds{node="a"} 600000x120
+            kubelet_certificate_manager_server_ttl_seconds{node="a"} 7000000x120
+            """),
         Silent("KubeletCertificateExpiring", "eight days", """
             kubelet_certificate_manager_client_ttl_seconds{node="a"} 691200x120
             kubelet_certificate_manager_server_ttl_seconds{node="a"} 691200x120
             """),
         Fires("ClientCertificateExpiring", "1h1m", "job=apiserver", """
+            apiserver_client_certificate_expiration_seconds_bucket{job="apiserver",le="345600"} 0x120
             apiserver_client_certificate_expiration_seconds_bucket{job="apiserver",le="604800"} 0+50x120
             apiserver_client_certificate_expiration_seconds_bucket{job="apiserver",le="2592000"} 0+100x120
             apiserver_client_certificate_expiration_seconds_bucket{job="apiserver",le="+Inf"} 0+100x120

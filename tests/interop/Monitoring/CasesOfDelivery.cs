@@ -37,9 +37,9 @@ internal static class CasesOfDelivery
             controller_runtime_reconcile_total{namespace="flux-system",controller="helmrelease",result="error"} 0+6x120
             controller_runtime_reconcile_total{namespace="flux-system",controller="helmrelease",result="success"} 0+4x120
             """),
-        Silent("FluxReconcileFailing", "one object fails", """
-            controller_runtime_reconcile_total{namespace="flux-system",controller="helmrelease",result="error"} 0+1x120
-            controller_runtime_reconcile_total{namespace="flux-system",controller="helmrelease",result="success"} 0+9x120
+        Silent("FluxReconcileFailing", "four of ten", """
+            controller_runtime_reconcile_total{namespace="flux-system",controller="helmrelease",result="error"} 0+4x120
+            controller_runtime_reconcile_total{namespace="flux-system",controller="helmrelease",result="success"} 0+6x120
             """),
         Fires("RolloutFailed", "21m", "namespace=web,name=shop", """
             flagger_canary_status{namespace="flagger-system",exported_namespace="web",name="shop"} 0x19 2x100
@@ -68,9 +68,12 @@ internal static class CasesOfDelivery
             velero_backup_last_successful_timestamp{schedule=""} 0x1740
             velero_backup_attempt_total{schedule=""} 0x600 1x1140
             """),
+        Fires("BackupMissed", "8d1h40m", "schedule=weekly", """
+            velero_backup_last_successful_timestamp{schedule="weekly"} 3600x12000
+            """),
         Silent("BackupMissed", "weekly, with no run since", """
-            velero_backup_last_successful_timestamp{schedule="weekly"} 3600x2000
-            velero_backup_attempt_total{schedule="weekly"} 1x2000
+            velero_backup_last_successful_timestamp{schedule="weekly"} 3600x10000
+            velero_backup_attempt_total{schedule="weekly"} 1x10000
             """),
         Fires("BackupIncomplete", "51m", "schedule=daily", """
             velero_backup_partial_failure_total{schedule="daily"} 0x20 1x120
@@ -111,8 +114,9 @@ internal static class CasesOfDelivery
 
     private static IEnumerable<AlertCase> Rest =>
     [
-        Fires("PolicyViolationsRising", "5h30m", "policy_name=signed", """
-            kyverno_policy_results_total{policy_name="signed",rule_result="fail",rule_execution_cause="admission_request"} 0x300 0+3x120
+        // 24 an hour, then 120: more than three times as many after half an hour.
+        Fires("PolicyViolationsRising", "5h50m", "policy_name=signed", """
+            kyverno_policy_results_total{policy_name="signed",rule_result="fail",rule_execution_cause="admission_request"} 0+0.4x300 122+2x120
             """),
         Fires("PolicyViolationsRising", "5h30m", "policy_name=signed", """
             kyverno_validating_policy_execution_duration_seconds_count{policy_name="signed",result="FAIL",execution_cause="admission_request"} 0x300 0+3x120
@@ -133,9 +137,9 @@ internal static class CasesOfDelivery
             kyverno_admission_review_duration_seconds_bucket{le="5"} 0+100x120
             kyverno_admission_review_duration_seconds_bucket{le="+Inf"} 0+100x120
             """),
-        Fires("GatewayErrors", "11m", "source_workload=istio-ingressgateway,destination_service_namespace=web,destination_service_name=shop", """
-            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="200"} 0+90x120
-            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="503"} 0+10x120
+        Fires("GatewayErrors", "13m", "source_workload=istio-ingressgateway,destination_service_namespace=web,destination_service_name=shop", """
+            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="200"} 0+10x120
+            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="503"} 0+2x120
             """),
         Silent("GatewayErrors", "few errors; few requests; calls between services", """
             istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="a",response_code="200"} 0+96x120

@@ -64,7 +64,7 @@ internal static class CasesOfHub
             policy_apply_attempts_total{result="success"} 0+95x120
             """),
         Fires("KarmadaUnschedulable", "30m", "", """
-            scheduler_pending_bindings{queue="unschedulable"} 2x120
+            scheduler_pending_bindings{queue="unschedulable"} 1x120
             """),
         Silent("KarmadaUnschedulable", "for some minutes, and some that wait their turn", """
             scheduler_pending_bindings{queue="unschedulable"} 0x20 3x20 0x80
@@ -78,18 +78,19 @@ internal static class CasesOfHub
             http_requests_total{job="thanos-receive",handler="receive",code="200"} 0+90x120
             http_requests_total{job="thanos-receive",handler="receive",code="500"} 0+10x120
             """),
-        Silent("ThanosReceiveErrors", "samples that are too old, and another handler", """
+        Silent("ThanosReceiveErrors", "samples that are too old, four of a hundred that fail, and another handler", """
             http_requests_total{job="thanos-receive",handler="receive",code="200"} 0+90x120
             http_requests_total{job="thanos-receive",handler="receive",code="409"} 0+10x120
+            http_requests_total{job="thanos-receive",handler="receive",code="503"} 0+4x120
             http_requests_total{job="thanos-receive",handler="metrics",code="500"} 0+10x120
             """),
         Fires("ThanosReceiveReplicationFailing", "16m", "job=thanos-receive", """
             thanos_receive_replications_total{job="thanos-receive",result="success"} 0+90x120
             thanos_receive_replications_total{job="thanos-receive",result="error"} 0+10x120
             """),
-        Silent("ThanosReceiveReplicationFailing", "one of a hundred", """
-            thanos_receive_replications_total{job="thanos-receive",result="success"} 0+99x120
-            thanos_receive_replications_total{job="thanos-receive",result="error"} 0+1x120
+        Silent("ThanosReceiveReplicationFailing", "four of a hundred", """
+            thanos_receive_replications_total{job="thanos-receive",result="success"} 0+96x120
+            thanos_receive_replications_total{job="thanos-receive",result="error"} 0+4x120
             """),
         Fires("ThanosHashringStale", "10m", "job=thanos-receive,pod=p", """
             thanos_receive_config_last_reload_successful{job="thanos-receive",pod="p"} 0x120
@@ -101,26 +102,28 @@ internal static class CasesOfHub
             http_requests_total{job="thanos-query",handler="query",code="200"} 0+90x120
             http_requests_total{job="thanos-query",handler="query_range",code="502"} 0+10x120
             """),
-        Silent("ThanosQueryErrors", "questions that are wrong", """
+        Silent("ThanosQueryErrors", "questions that are wrong, and four of a hundred that fail", """
             http_requests_total{job="thanos-query",handler="query",code="200"} 0+80x120
             http_requests_total{job="thanos-query",handler="query",code="400"} 0+20x120
+            http_requests_total{job="thanos-query",handler="query",code="503"} 0+4x120
             """),
         Fires("ThanosStoreErrors", "11m", "job=thanos-storegateway", """
             grpc_server_handled_total{job="thanos-storegateway",grpc_service="thanos.Store",grpc_code="OK"} 0+90x120
             grpc_server_handled_total{job="thanos-storegateway",grpc_service="thanos.Store",grpc_code="Internal"} 0+10x120
             """),
-        Silent("ThanosStoreErrors", "questions that nobody waits for any more, and another service", """
+        Silent("ThanosStoreErrors", "questions that nobody waits for any more, four of a hundred that fail, and another service", """
             grpc_server_handled_total{job="thanos-storegateway",grpc_service="thanos.Store",grpc_code="OK"} 0+90x120
             grpc_server_handled_total{job="thanos-storegateway",grpc_service="thanos.Store",grpc_code="Canceled"} 0+10x120
+            grpc_server_handled_total{job="thanos-storegateway",grpc_service="thanos.Store",grpc_code="Internal"} 0+4x120
             grpc_server_handled_total{job="etcd",grpc_service="etcdserverpb.KV",grpc_code="Unavailable"} 0+10x120
             """),
         Fires("ThanosObjectStoreFailing", "16m", "job=thanos-compactor,operation=upload", """
             thanos_objstore_bucket_operations_total{job="thanos-compactor",operation="upload"} 0+100x120
             thanos_objstore_bucket_operation_failures_total{job="thanos-compactor",operation="upload"} 0+20x120
             """),
-        Silent("ThanosObjectStoreFailing", "one of a hundred", """
+        Silent("ThanosObjectStoreFailing", "nine of a hundred", """
             thanos_objstore_bucket_operations_total{job="thanos-compactor",operation="get"} 0+100x120
-            thanos_objstore_bucket_operation_failures_total{job="thanos-compactor",operation="get"} 0+1x120
+            thanos_objstore_bucket_operation_failures_total{job="thanos-compactor",operation="get"} 0+9x120
             """),
         Fires("ThanosCompactorHalted", "10m", "job=thanos-compactor,pod=p", """
             thanos_compact_halted{job="thanos-compactor",pod="p"} 1x120
@@ -160,9 +163,9 @@ internal static class CasesOfHub
             alertmanager_notifications_total{integration="webhook",pod="p"} 0+100x120
             alertmanager_notifications_failed_total{integration="webhook",pod="p",reason="serverError"} 0+10x120
             """),
-        Silent("NotificationsFailing", "one of a hundred", """
+        Silent("NotificationsFailing", "four of a hundred", """
             alertmanager_notifications_total{integration="webhook",pod="p"} 0+100x120
-            alertmanager_notifications_failed_total{integration="webhook",pod="p",reason="serverError"} 0+1x120
+            alertmanager_notifications_failed_total{integration="webhook",pod="p",reason="serverError"} 0+4x120
             """),
         Fires("AlertmanagerReloadFailed", "10m", "namespace=monitoring,pod=p", """
             alertmanager_config_last_reload_successful{namespace="monitoring",pod="p"} 0x120

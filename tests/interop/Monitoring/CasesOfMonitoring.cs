@@ -15,8 +15,10 @@ internal static class CasesOfMonitoring
         Fires("TargetDown", "15m", "namespace=web,job=shop", """
             up{namespace="web",job="shop",instance="a"} 0x120
             up{namespace="web",job="shop",instance="b"} 1x120
+            up{namespace="web",job="shop",instance="c"} 1x120
+            up{namespace="web",job="shop",instance="d"} 1x120
             """),
-        Silent("TargetDown", "one of twenty, and one that restarts", """
+        Silent("TargetDown", "one of ten, and one that restarts", """
             up{namespace="web",job="node",instance="a"} 0x120
             up{namespace="web",job="node",instance="b"} 1x120
             up{namespace="web",job="node",instance="c"} 1x120
@@ -60,9 +62,9 @@ internal static class CasesOfMonitoring
             prometheus_notifications_sent_total{namespace="monitoring",pod="p",alertmanager="https://hub/api/v2/alerts"} 0+100x120
             prometheus_notifications_errors_total{namespace="monitoring",pod="p",alertmanager="https://hub/api/v2/alerts"} 0+20x120
             """),
-        Silent("AlertsNotDelivered", "one of a hundred", """
+        Silent("AlertsNotDelivered", "nine of a hundred", """
             prometheus_notifications_sent_total{namespace="monitoring",pod="p",alertmanager="https://hub/api/v2/alerts"} 0+100x120
-            prometheus_notifications_errors_total{namespace="monitoring",pod="p",alertmanager="https://hub/api/v2/alerts"} 0+1x120
+            prometheus_notifications_errors_total{namespace="monitoring",pod="p",alertmanager="https://hub/api/v2/alerts"} 0+9x120
             """),
         Fires("SidecarDisconnected", "10m", "namespace=monitoring,pod=p", """
             thanos_sidecar_prometheus_up{namespace="monitoring",pod="p"} 0x120
@@ -74,7 +76,7 @@ internal static class CasesOfMonitoring
             thanos_shipper_upload_failures_total{namespace="monitoring",pod="p"} 0+1x180
             """),
         Silent("UploadsFailing", "an hour's outage of the bucket", """
-            thanos_shipper_upload_failures_total{namespace="monitoring",pod="p"} 0+1x60 60x60
+            thanos_shipper_upload_failures_total{namespace="monitoring",pod="p"} 0+1x60 60x130
             """),
     ];
 
@@ -84,9 +86,9 @@ internal static class CasesOfMonitoring
             prometheus_remote_storage_samples_total{namespace="monitoring",pod="p",remote_name="hub",url="u"} 0+1000x120
             prometheus_remote_storage_samples_failed_total{namespace="monitoring",pod="p",remote_name="hub",url="u"} 0+20x120
             """),
-        Silent("RemoteWriteFailing", "one of a thousand", """
+        Silent("RemoteWriteFailing", "nine of a thousand", """
             prometheus_remote_storage_samples_total{namespace="monitoring",pod="p",remote_name="hub",url="u"} 0+1000x120
-            prometheus_remote_storage_samples_failed_total{namespace="monitoring",pod="p",remote_name="hub",url="u"} 0+1x120
+            prometheus_remote_storage_samples_failed_total{namespace="monitoring",pod="p",remote_name="hub",url="u"} 0+9x120
             """),
         // What was sent stands still: five minutes and more behind from the sixth.
         Fires("RemoteWriteBehind", "36m", "namespace=monitoring,pod=p,remote_name=hub", """
@@ -108,8 +110,9 @@ internal static class CasesOfMonitoring
         Fires("RemoteWriteDropping", "6m", "namespace=monitoring,pod=p,remote_name=hub", """
             prometheus_remote_storage_samples_dropped_total{namespace="monitoring",pod="p",remote_name="hub",url="u",reason="too_old"} 0+10x120
             """),
-        Silent("RemoteWriteDropping", "what relabelling is told to drop", """
+        Silent("RemoteWriteDropping", "what relabelling is told to drop, and some long ago", """
             prometheus_remote_storage_samples_dropped_total{namespace="monitoring",pod="p",remote_name="hub",url="u",reason="dropped_series"} 0+10x120
+            prometheus_remote_storage_samples_dropped_total{namespace="monitoring",pod="p",remote_name="hub",url="u",reason="too_old"} 5x120
             """),
     ];
 
@@ -137,5 +140,7 @@ internal static class CasesOfMonitoring
             up{cluster="s3",fleet="edge",region="north",provider="none"} 1x180
             up{cluster="s4",fleet="edge",region="north",provider="none"} 1x180
             """),
+        Silent("ManyEdgeSitesSilent", "three of sixteen", string.Join('\n', Enumerable.Range(1, 16).Select(site =>
+            $"up{{cluster=\"s{site}\",fleet=\"edge\",region=\"north\",provider=\"none\"}} 1x{(site < 4 ? 30 : 180)}"))),
     ];
 }

@@ -107,6 +107,8 @@ internal static class CasesOfNodes
             node_timex_offset_seconds{instance="a"} 0.4x120
             node_timex_maxerror_seconds{instance="a"} 16x120
             node_timex_sync_status{instance="a"} 1x120
+            node_timex_maxerror_seconds{instance="b"} 15x120
+            node_timex_sync_status{instance="b"} 0x120
             """),
     ];
 }

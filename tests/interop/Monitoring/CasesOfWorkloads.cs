@@ -100,6 +100,8 @@ internal static class CasesOfWorkloads
             kubelet_volume_stats_available_bytes{namespace="web",persistentvolumeclaim="v"} 31x120
             kubelet_volume_stats_inodes{namespace="web",persistentvolumeclaim="v"} 0x120
             kubelet_volume_stats_inodes_free{namespace="web",persistentvolumeclaim="v"} 0x120
+            kubelet_volume_stats_inodes{namespace="web",persistentvolumeclaim="w"} 1000x120
+            kubelet_volume_stats_inodes_free{namespace="web",persistentvolumeclaim="w"} 31x120
             """),
         Fires("AutoscalerAtMaximum", "30m", "namespace=web,horizontalpodautoscaler=h", """
             kube_horizontalpodautoscaler_status_desired_replicas{namespace="web",horizontalpodautoscaler="h"} 10x120

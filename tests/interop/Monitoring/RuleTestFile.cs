@@ -73,6 +73,8 @@ internal static class RuleTestFile
                 yield return At(minutes - (IsLong(story) ? LongStep : 1), alert.Name, []);
             var labels = whose.SetItems(Labels(story.Labels)).SetItem("severity", alert.Severity.ToString().ToLowerInvariant()).SetItem("team", alert.Team);
             yield return At(minutes, alert.Name, [new JsonObject { ["exp_labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))) }]);
+            if (story.EndsBy is { } end)
+                yield return At(Minutes(end), alert.Name, []);
             yield break;
         }
 
