@@ -108,7 +108,7 @@ internal static class MonitoringDashboard
             "Requests of agents",
             "Answers of Thanos Receive by code: 409 is a sample that is there already, 5xx is tried again by the site.",
             Unit.RequestsPerSecond,
-            new Target($$"""sum by (code) (rate(http_requests_total{handler="receive"}[$__rate_interval]))""", "{{code}}"))
+            new Target($$"""sum by (code) (rate(http_requests_total{namespace="monitoring",handler="receive"}[$__rate_interval]))""", "{{code}}"))
         {
             Width = 8,
         },
@@ -136,7 +136,7 @@ internal static class MonitoringDashboard
             "By what is asked: a moment, a range, names.",
             Unit.RequestsPerSecond,
             new Target(
-                $$"""sum by (handler) (rate(http_requests_total{handler=~"query|query_range|series|label_values|label_names"}[$__rate_interval]))""",
+                $$"""sum by (handler) (rate(http_requests_total{namespace="monitoring",handler=~"query|query_range|series|label_values|label_names"}[$__rate_interval]))""",
                 "{{handler}}"))
         {
             Width = 8,
@@ -145,7 +145,7 @@ internal static class MonitoringDashboard
             "Time to answer",
             "What 95 of 100 questions take at most.",
             Unit.Seconds,
-            new Target(Quantile(0.95, "handler", """http_request_duration_seconds_bucket{handler=~"query|query_range"}"""), "{{handler}}"))
+            new Target(Quantile(0.95, "handler", """http_request_duration_seconds_bucket{namespace="monitoring",handler=~"query|query_range"}"""), "{{handler}}"))
         {
             Width = 8,
             Thresholds = Thresholds.Rising(5, 20),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Infra.Components.Monitoring.Dashboards;
 
 namespace Infra.Interop.Tests.Monitoring;
@@ -15,23 +16,39 @@ public sealed class DashboardQueryTests
     public async Task Prometheus_reads_every_expression(string choice)
     {
         var expressions = DashboardExpressions.All(choice == "several" ? DashboardExpressions.Several : DashboardExpressions.Everything).ToList();
-        var file = await WriteAsync(new JsonObject
-        {
-            ["groups"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "dashboards",
-                ["rules"] = new JsonArray([.. expressions.Select((entry, index) => new JsonObject
-                {
-                    ["record"] = $"dashboards:expression:{index.ToString(CultureInfo.InvariantCulture)}",
-                    ["expr"] = entry.Expression,
-                })]),
-            }),
-        });
+        var file = await WriteAsync(Rules(expressions));
 
         var check = await ChildProcess.RunAsync(Tools.Require("promtool"), ["check", "rules", file]);
 
         Assert.True(check.ExitCode == 0, Places(check.Output + check.Error, expressions));
         Assert.Contains($"{expressions.Count.ToString(CultureInfo.InvariantCulture)} rules found", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_panel_shows_something_where_all_is_measured_and_no_query_fails()
+    {
+        var expressions = DashboardExpressions.All(DashboardExpressions.Everything).ToList();
+        var rules = await WriteAsync(Rules(expressions));
+        var file = await WriteAsync(new JsonObject
+        {
+            ["rule_files"] = new JsonArray(rules),
+            ["evaluation_interval"] = "30m",
+            ["tests"] = new JsonArray(new JsonObject
+            {
+                ["interval"] = "1m",
+                ["input_series"] = new JsonArray([.. MeasuredWorld.Of(expressions.Select(entry => entry.Expression)).Select(entry => Series(entry.Series, entry.Values))]),
+                ["promql_expr_test"] = new JsonArray([.. expressions.Select((_, index) => new JsonObject
+                {
+                    ["expr"] = $"absent({Name(index)})",
+                    ["eval_time"] = "60m",
+                    ["exp_samples"] = new JsonArray(),
+                })]),
+            }),
+        });
+
+        var test = await ChildProcess.RunAsync(Tools.Require("promtool"), ["test", "rules", file]);
+
+        Assert.True(test.ExitCode == 0, Places(test.Output + test.Error, expressions));
     }
 
     [Theory]
@@ -112,6 +129,17 @@ public sealed class DashboardQueryTests
         Assert.True(test.ExitCode == 0, test.Output + test.Error);
     }
 
+    private static JsonObject Rules(IReadOnlyList<(string Place, string Expression)> expressions) => new()
+    {
+        ["groups"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "dashboards",
+            ["rules"] = new JsonArray([.. expressions.Select((entry, index) => new JsonObject { ["record"] = Name(index), ["expr"] = entry.Expression })]),
+        }),
+    };
+
+    private static string Name(int index) => $"dashboards:expression:{index.ToString(CultureInfo.InvariantCulture)}";
+
     private static JsonObject Series(string name, string values) => new() { ["series"] = name, ["values"] = values };
 
     private static string Call(string from, string to) =>
@@ -138,6 +166,11 @@ public sealed class DashboardQueryTests
         return file;
     }
 
-    private static string Places(string output, IReadOnlyList<(string Place, string Expression)> expressions) =>
-        string.Join('\n', expressions.Select((entry, index) => $"{index.ToString(CultureInfo.InvariantCulture)}: {entry.Place}: {entry.Expression}").Prepend(output));
+    // What was said, and of each query that it names where it is from.
+    private static string Places(string output, IReadOnlyList<(string Place, string Expression)> expressions) => string.Join(
+        '\n',
+        expressions.Select((entry, index) => (Name: Name(index), entry.Place, entry.Expression))
+            .Where(entry => Regex.IsMatch(output, $"{entry.Name}(?![0-9])", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Select(entry => $"{entry.Name}: {entry.Place}: {entry.Expression}")
+            .Prepend(output));
 }
