@@ -17,6 +17,7 @@ public sealed class AddonsPageTests : IDisposable
         var page = await File.ReadAllTextAsync(Path.Combine(Project.Repository, "docs/addons.md"), TestContext.Current.CancellationToken);
         var section = page[page.IndexOf("## What is where", StringComparison.Ordinal)..];
         var yaml = section.Split("```yaml\n")[1].Split("```")[0];
+        _project.RemoveAddons("edge");
         _project.Edit("edge", "  infra:fleets:", $"  {yaml.ReplaceLineEndings("\n  ")}\n  infra:fleets:");
         var commands = PageBlock.Of(section).OfType<PageCommand>().ToList();
 

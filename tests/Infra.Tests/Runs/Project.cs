@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Infra.CommandLine;
 using Infra.Presentation;
 using Spectre.Console;
@@ -43,6 +44,13 @@ internal sealed class Project : IDisposable
         var at = text.IndexOf(old, StringComparison.Ordinal);
         Xunit.Assert.True(at >= 0, $"'{old}' is not in the file of stack {stack}");
         File.WriteAllText(file, string.Concat(text.AsSpan(0, at), replacement, text.AsSpan(at + old.Length)));
+    }
+
+    /// <summary>Removes all that asks for add-ons from a stack's file, so that a test has those that it brings itself and no others.</summary>
+    public void RemoveAddons(string stack)
+    {
+        var file = InFolder($"stacks/Pulumi.{stack}.yaml");
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), @"^  infra:(addons|monitoring):.*\n(?:(?:    .*)?\n)*", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Every file that runs have made, by relative path.</summary>

@@ -5,9 +5,7 @@ namespace Infra.Tests.Runs;
 
 public sealed class StatusTests : IDisposable
 {
-    private readonly Project _project = new();
-
-    public StatusTests() => _project.Edit("edge", "  infra:fleets:", """
+    private const string Addons = """
           infra:addons:
             cert-manager: { use: cert-manager, on: { fleet: fleet-edge } }
             keda:
@@ -19,7 +17,16 @@ public sealed class StatusTests : IDisposable
             notes: { on: {}, namespace: notes, manifests: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: notes } }] }
 
           infra:fleets:
-        """);
+        """;
+
+    private readonly Project _project = new();
+
+    public StatusTests()
+    {
+        _project.RemoveAddons("dev");
+        _project.RemoveAddons("edge");
+        _project.Edit("edge", "  infra:fleets:", Addons);
+    }
 
     public void Dispose() => _project.Dispose();
 
