@@ -78,7 +78,11 @@ internal static class MonitoringDashboard
             new TableColumn(
                 "Samples",
                 Unit.PerSecond,
-                $$"""sum by (cluster, fleet) (rate(prometheus_tsdb_head_samples_appended_total{{{Scope.Clusters}}}[$__rate_interval]) or rate(prometheus_agent_samples_appended_total{{{Scope.Clusters}}}[$__rate_interval]))"""),
+                $$"""
+                sum by (cluster, fleet) (
+                  rate(prometheus_tsdb_head_samples_appended_total{{{Scope.Clusters}}}[$__rate_interval])
+                  or rate(prometheus_agent_samples_appended_total{{{Scope.Clusters}}}[$__rate_interval]))
+                """),
             new TableColumn("Memory", Unit.Bytes, $$"""sum by (cluster, fleet) (container_memory_working_set_bytes{{{Scope.Clusters}},container="prometheus"})"""),
             new TableColumn(
                 "CPU",

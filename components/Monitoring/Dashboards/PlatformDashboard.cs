@@ -19,7 +19,7 @@ internal static class PlatformDashboard
     private static Row Now => new(
         "Now",
         new StatPanel("Clusters", "Clusters that send metrics at this moment.", Unit.Count, $"count({Nodes("cluster")})") { Width = 3 },
-        new StatPanel("Members not ready", MembersNotReadyText, Unit.Count, MembersNotReady) { Width = 3, Thresholds = Thresholds.AnyIsBad },
+        new StatPanel("Members down", MembersNotReadyText, Unit.Count, MembersNotReady) { Width = 3, Thresholds = Thresholds.AnyIsBad },
         new StatPanel(
             "Silent sites",
             "Sites at the edge of which nothing came in five minutes, though something did within a day.",

@@ -99,7 +99,10 @@ internal static class ServiceDashboard
             "The share of periods in which containers hit their limit and had to wait.",
             Unit.Ratio,
             new Target(
-                $$"""sum by (cluster) (rate(container_cpu_cfs_throttled_periods_total{{{Containers}}}[$__rate_interval])) / sum by (cluster) (rate(container_cpu_cfs_periods_total{{{Containers}}}[$__rate_interval]))""",
+                $$"""
+                sum by (cluster) (rate(container_cpu_cfs_throttled_periods_total{{{Containers}}}[$__rate_interval]))
+                  / sum by (cluster) (rate(container_cpu_cfs_periods_total{{{Containers}}}[$__rate_interval]))
+                """,
                 "{{cluster}}"))
         { Width = 8, Minimum = 0, Maximum = 1, Thresholds = Thresholds.Rising(0.1, 0.25) },
         new TimeSeriesPanel(
