@@ -37,7 +37,9 @@ public static class MemberMonitoring
                 new("StatefulSet", MemberMonitoringManifests.StatefulSet(plan.Mode)),
             ],
             // The jobs that make the webhooks' certificate write it into them.
-            IgnoreDrift = plan.Mode == MemberMode.Agent ? [] : [.. new[] { "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration" }.Select(kind => new IgnoredDrift(kind, null, ["/webhooks"]))],
+            IgnoreDrift = plan.Mode == MemberMode.Agent
+                ? []
+                : [new IgnoredDrift("MutatingWebhookConfiguration", null, ["/webhooks"]), new IgnoredDrift("ValidatingWebhookConfiguration", null, ["/webhooks"])],
             // node-exporter looks at the machine: its processes, its network, its disks.
             PodSecurity = PodSecurityLevel.Privileged,
         };

@@ -24,6 +24,9 @@ internal static class MonitoringMemberChecks
             var clusters = SelectionChecks.Run(context, member.On, path.Key("on"));
             if (member.Rollout is { } rollout)
                 RolloutChecks.Run(context, rollout, PlatformCharts.Of(context.Platform, Versions.KubePrometheusStack).Version, clusters, path.Key("rollout"));
+            var hidden = clusters.Select(cluster => cluster.Name).Where(cluster => member.ControlPlane && context.Platform.Clusters[cluster] is EksClusterSpec).ToList();
+            if (hidden.Count > 0)
+                context.Report(Rules.Consistent, path.Key("controlPlane"), $"EKS shows nobody the control plane of {Some.Of(hidden)}; remove 'controlPlane', or make an entry of its own for clusters of EKS");
             Hub(context, member, path);
             Mode(context, member, path);
             if (member.Storage is { Persistent: false, StorageClass: not null })

@@ -201,6 +201,18 @@ public sealed class MemberMonitoringTests
     }
 
     [Fact]
+    public void A_small_site_keeps_all_that_the_rules_of_the_Ruler_ask_for()
+    {
+        RuleGroup[] groups = [.. AlertPack.Member, .. AlertPack.Sites];
+        var kept = MemberScraping.Known.Concat(groups.SelectMany(group => group.Recordings).Select(recording => recording.Name)).ToHashSet(StringComparer.Ordinal);
+        // A site in agent mode has no sidecar.
+        var asked = groups.SelectMany(group => group.Rules).SelectMany(rule => MetricSelector.In(rule.Expression)).Select(selector => selector.Name)
+            .Where(name => Metrics.Find(name)?.Producer is not { } producer || (producer != MetricProducer.ThanosSidecar && producer != MetricProducer.Thanos));
+
+        Assert.All(asked, name => Assert.Contains(name, kept));
+    }
+
+    [Fact]
     public void The_state_of_every_kind_that_a_metric_is_of_is_collected()
     {
         var kinds = Metrics.All.Where(metric => metric.Producer == MetricProducer.KubeStateMetrics && !metric.Name.StartsWith("kube_state_metrics_", StringComparison.Ordinal))
