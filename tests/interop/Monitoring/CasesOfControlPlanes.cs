@@ -39,6 +39,11 @@ internal static class CasesOfControlPlanes
             apiserver_request_total{verb="GET",code="200"} 0+1000x60 60998+998x120
             apiserver_request_total{verb="GET",code="500"} 0x60 2+2x120
             """),
+        // A bad first hour: it is too much for three days, but over, and so is the alert when six hours have passed.
+        Fires("ApiServerErrorsSlow", "16m", "", """
+            apiserver_request_total{verb="GET",code="200"} 0+980x60 59800+1000x420
+            apiserver_request_total{verb="GET",code="500"} 0+20x60 1200x420
+            """, endsBy: "7h"),
         Silent("ApiServerErrorsSlow", "just what the budget allows", """
             apiserver_request_total{verb="GET",code="200"} 0+99901x480
             apiserver_request_total{verb="GET",code="500"} 0+99x480

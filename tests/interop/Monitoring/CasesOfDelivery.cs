@@ -138,8 +138,8 @@ internal static class CasesOfDelivery
             kyverno_admission_review_duration_seconds_bucket{le="+Inf"} 0+100x120
             """),
         Fires("GatewayErrors", "13m", "source_workload=istio-ingressgateway,destination_service_namespace=web,destination_service_name=shop", """
-            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="200"} 0+10x120
-            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="503"} 0+2x120
+            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="200"} 0+11x120
+            istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="503"} 0+1x120
             """),
         Silent("GatewayErrors", "few errors; few requests; calls between services", """
             istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="a",response_code="200"} 0+96x120
