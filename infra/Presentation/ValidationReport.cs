@@ -74,7 +74,7 @@ internal sealed class ValidationReport
         if (stack.Extent is not { } extent)
             return $"{stack.Stack}: {Problems(stack.Findings)}";
         var absent = extent.Absent == 0 ? "" : $" ({extent.Absent} absent)";
-        return $"{stack.Stack}: {Count(extent.Clusters, "cluster")}{absent}, {Count(extent.Fleets, "fleet")}, {Count(extent.Applications, "application")}; {Problems(stack.Findings)}";
+        return $"{stack.Stack}: {Count(extent.Clusters, "cluster")}{absent}, {Count(extent.Fleets, "fleet")}, {Count(extent.Applications, "application")}, {Count(extent.Addons, "add-on")}; {Problems(stack.Findings)}";
     }
 
     private static string Problems(IEnumerable<Finding> findings)
@@ -100,6 +100,7 @@ internal sealed class ValidationReport
             json.WriteNumber("absent", extent.Absent);
             json.WriteNumber("fleets", extent.Fleets);
             json.WriteNumber("applications", extent.Applications);
+            json.WriteNumber("addons", extent.Addons);
         }
 
         json.WriteEndObject();

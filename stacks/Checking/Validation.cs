@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Documents;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Sites;
 using Infra.Stacks.Specification;
@@ -34,7 +35,8 @@ public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform
     }
 
     private static StackExtent? Extent(PlatformSpec? platform) => platform is null ? null : new StackExtent(
-        platform.Clusters.Count, platform.Clusters.Count(cluster => cluster.Value.State == ClusterState.Absent), platform.Fleets.Count, platform.Applications.Count);
+        platform.Clusters.Count, platform.Clusters.Count(cluster => cluster.Value.State == ClusterState.Absent), platform.Fleets.Count, platform.Applications.Count,
+        AddonSources.Of(platform).Length);
 }
 
 /// <summary>What came of checking all stacks.</summary>
@@ -55,4 +57,5 @@ public sealed record ValidatedStack(string Stack, ImmutableArray<Finding> Findin
 /// <param name="Absent">How many of them are to leave.</param>
 /// <param name="Fleets">How many fleets.</param>
 /// <param name="Applications">How many applications.</param>
-public sealed record StackExtent(int Clusters, int Absent, int Fleets, int Applications);
+/// <param name="Addons">How many add-ons there are, whichever part of the specification asks for them.</param>
+public sealed record StackExtent(int Clusters, int Absent, int Fleets, int Applications, int Addons);

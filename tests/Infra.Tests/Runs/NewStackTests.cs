@@ -24,7 +24,7 @@ public sealed class NewStackTests : IDisposable
         Assert.StartsWith("# yaml-language-server: $schema=schemas/stack.schema.json\n", Read(name), StringComparison.Ordinal);
         var validated = await _project.RunAsync("validate");
         Assert.Equal(ExitCodes.Success, validated.ExitCode);
-        Assert.Contains($"{name}: 0 clusters, 0 fleets, 0 applications; no errors", validated.Out, StringComparison.Ordinal);
+        Assert.Contains($"{name}: 0 clusters, 0 fleets, 0 applications, 0 add-ons; no errors", validated.Out, StringComparison.Ordinal);
         Assert.Empty(validated.Messages);
     }
 
