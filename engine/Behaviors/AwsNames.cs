@@ -24,6 +24,7 @@ internal static class AwsNames
         ["aws:iam/policy:Policy"] = "name",
         ["aws:iam/role:Role"] = "name",
         ["aws:iam/rolePolicy:RolePolicy"] = "name",
+        ["aws:iam/userPolicy:UserPolicy"] = "name",
         ["aws:kms/alias:Alias"] = "name",
         ["aws:s3/bucket:Bucket"] = "bucket",
     }.ToFrozenDictionary(StringComparer.Ordinal);

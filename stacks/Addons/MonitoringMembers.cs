@@ -37,7 +37,7 @@ internal sealed class MonitoringMembers : IAddonSource
             Volume = new MemberVolume(spec.Storage.SizeGiB ?? (isAgent ? 2 : 50), spec.Storage.Persistent ?? !isAgent, spec.Storage.StorageClass),
             MemoryMiB = spec.MemoryMiB ?? (isAgent ? 400 : 4096),
             ScrapesControlPlane = spec.ControlPlane,
-            Rules = AlertPack.Values(AlertPack.Member),
+            Rules = AlertPack.Values(AlertPack.Member, platform.Monitoring?.Runbooks ?? AlertPack.Runbooks),
             StoreApi = spec.StoreApi is { } store ? new MemberStoreApi(store.Annotations, [.. store.AllowedSources.Select(range => range.ToString())]) : null,
         };
     }
