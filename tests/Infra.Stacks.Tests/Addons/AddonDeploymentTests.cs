@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Infra.Components.Propagation;
+using Infra.Components.Tests;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Pulumi.Testing;
@@ -46,9 +46,8 @@ public sealed class AddonDeploymentTests : IDisposable
 
         var release = Assert.Single(await DeclaredStack.OfAsync(_project.Files, "edge"), resource => resource.Type == HelmRelease);
 
-        Assert.Equal(
-            """{"chart":{"spec":{"chart":"ours","sourceRef":{"kind":"HelmRepository","name":"edge-mine"},"version":"1.3.0"}},"values":{"color":"blue","replicas":2}}""",
-            Json.Of(release.Inputs["spec"], "chart", "values"));
+        Assert.Equal("1.3.0", Tree.At(release.Inputs["spec"], "chart", "spec", "version"));
+        Assert.Equal(Tree.Json("""{ "color": "blue", "replicas": 2 }"""), Tree.Json(Tree.At(release.Inputs["spec"], "values")!));
     }
 
     [Fact]
@@ -61,10 +60,11 @@ public sealed class AddonDeploymentTests : IDisposable
 
         var declared = await DeclaredStack.OfAsync(_project.Files, "edge");
 
-        Assert.Equal("""{"url":"https://mirror.example.com/charts"}""", Json.Of(Assert.Single(declared, resource => resource.Type!.EndsWith(":HelmRepository", StringComparison.Ordinal)).Inputs["spec"], "url"));
         Assert.Equal(
-            """{"values":{"image":{"registry":"mirror.example.com/quay","repository":"mirror.example.com/quay/one/one"}}}""",
-            Json.Of(Assert.Single(declared, resource => resource.Type == HelmRelease).Inputs["spec"], "values"));
+            "https://mirror.example.com/charts", Tree.At(Assert.Single(declared, resource => resource.Type!.EndsWith(":HelmRepository", StringComparison.Ordinal)).Inputs["spec"], "url"));
+        Assert.Equal(
+            Tree.Json("""{ "image": { "registry": "mirror.example.com/quay", "repository": "mirror.example.com/quay/one/one" } }"""),
+            Tree.Json(Tree.At(Assert.Single(declared, resource => resource.Type == HelmRelease).Inputs["spec"], "values")!));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class AddonDeploymentTests : IDisposable
     private static ImmutableArray<string> Described(ImmutableArray<MockResourceArgs> declared, string name) =>
     [
         .. declared.Where(resource => resource.Name == name || resource.Name!.StartsWith($"{name}{(name.Length == 0 ? "" : "/")}", StringComparison.Ordinal))
-            .Select(resource => $"{resource.Type} {resource.Name} {Json.Of(resource.Inputs)}")
+            .Select(resource => $"{resource.Type} {resource.Name} {Tree.Json(resource.Inputs)}")
             .Order(StringComparer.Ordinal),
     ];
 

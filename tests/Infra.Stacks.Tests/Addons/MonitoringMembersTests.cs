@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Components.Monitoring;
+using Infra.Components.Tests;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Specification;
 using Pulumi.Testing;
@@ -73,7 +74,7 @@ public sealed class MonitoringMembersTests
 
         Assert.All(
             declared.Where(resource => resource.Type is not (Secret or "pulumi:pulumi:StackReference")),
-            resource => Assert.All(new[] { "the key", "the certificate", "the bucket" }, secret => Assert.DoesNotContain(secret, Json.Of(resource.Inputs), StringComparison.Ordinal)));
+            resource => Assert.All(new[] { "the key", "the certificate", "the bucket" }, secret => Assert.DoesNotContain(secret, Tree.Json(resource.Inputs), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class MonitoringMembersTests
     private static List<string> BesideMemberships(IEnumerable<MockResourceArgs> declared) =>
         [.. declared.Where(resource => !resource.Name!.StartsWith("site-", StringComparison.Ordinal)).Select(resource => $"{resource.Type} {resource.Name}").Order(StringComparer.Ordinal)];
 
-    private static List<string> Described(IEnumerable<MockResourceArgs> declared) => [.. declared.Where(resource => resource.Type != "pulumi:pulumi:StackReference").Select(resource => $"{resource.Type} {resource.Name} {Json.Of(resource.Inputs)}")];
+    private static List<string> Described(IEnumerable<MockResourceArgs> declared) => [.. declared.Where(resource => resource.Type != "pulumi:pulumi:StackReference").Select(resource => $"{resource.Type} {resource.Name} {Tree.Json(resource.Inputs)}")];
 
     private static string Kept(ImmutableArray<MockResourceArgs> declared, string name, string key) =>
         (string)((IDictionary)Assert.Single(declared, resource => resource.Type == Secret && resource.Name == name).Inputs["stringData"])[key]!;
