@@ -2,11 +2,11 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Components.Monitoring;
-using Infra.Components.Tests;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Specification;
 using Pulumi.Testing;
 using Xunit;
+using Tree = Infra.Components.Tests.Tree;
 
 namespace Infra.Stacks.Tests.Addons;
 
