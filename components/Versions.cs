@@ -102,4 +102,11 @@ public static class Versions
 /// <param name="Name">The chart's name in its repository.</param>
 /// <param name="Repository">The repository's address: <c>https://</c> for an index, <c>oci://</c> for a registry.</param>
 /// <param name="Version">The exact version; never a range, so that a plan today and tomorrow are the same.</param>
-public sealed record Chart(string Name, string Repository, string Version);
+public sealed record Chart(string Name, string Repository, string Version)
+{
+    /// <summary>Whether the chart is in a registry of images, and not in a repository with an index. Everything that installs charts is told of the two in different ways.</summary>
+    internal bool IsInRegistry => Repository.StartsWith("oci://", StringComparison.Ordinal);
+
+    /// <summary>The chart's own address, where it is in a registry.</summary>
+    internal string RegistryAddress => $"{Repository.TrimEnd('/')}/{Name}";
+}

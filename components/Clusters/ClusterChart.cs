@@ -11,13 +11,14 @@ namespace Infra.Components.Clusters;
 public sealed record ClusterChart(Chart Chart, string Release, string Namespace, ImmutableDictionary<string, object> Values)
 {
     /// <summary>As Helm is told.</summary>
-    internal ReleaseArgs Args() => new()
+    internal ReleaseArgs Args()
     {
-        Name = Release,
-        Namespace = Namespace,
-        Chart = Chart.Name,
-        Version = Chart.Version,
-        RepositoryOpts = new RepositoryOptsArgs { Repo = Chart.Repository },
-        Values = Values,
-    };
+        var args = new ReleaseArgs { Name = Release, Namespace = Namespace, Chart = Chart.Name, Version = Chart.Version, Values = Values };
+        // Of a registry Helm takes the chart's whole address: wherever there are options of a repository, pulumi-kubernetes looks for an index.
+        if (Chart.IsInRegistry)
+            args.Chart = Chart.RegistryAddress;
+        else
+            args.RepositoryOpts = new RepositoryOptsArgs { Repo = Chart.Repository };
+        return args;
+    }
 }

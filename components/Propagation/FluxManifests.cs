@@ -9,14 +9,14 @@ internal static class FluxManifests
     private const string SourceVersion = "source.toolkit.fluxcd.io/v1";
 
     /// <summary>A chart's source, by the same name.</summary>
-    public static KubernetesObject ChartSource(string name, Chart chart, string interval) => IsOci(chart)
-        ? OciRepository(name, $"{chart.Repository.TrimEnd('/')}/{chart.Name}", chart.Version, interval, Fields.Of(
+    public static KubernetesObject ChartSource(string name, Chart chart, string interval) => chart.IsInRegistry
+        ? OciRepository(name, chart.RegistryAddress, chart.Version, interval, Fields.Of(
             // Of a chart's layers the one that is the chart, as it is: helm-controller reads archives.
             ("mediaType", "application/vnd.cncf.helm.chart.content.v1.tar+gzip"), ("operation", "copy")))
         : new(SourceVersion, "HelmRepository", name, Fields.Of(("spec", Fields.Of(("interval", interval), ("url", chart.Repository)))));
 
     /// <summary>How a release finds the chart in the source of the given name: a field of its spec.</summary>
-    public static (string Name, object? Value) ChartOf(string source, Chart chart) => IsOci(chart)
+    public static (string Name, object? Value) ChartOf(string source, Chart chart) => chart.IsInRegistry
         ? ("chartRef", Fields.Of(("kind", "OCIRepository"), ("name", source)))
         : ("chart", Fields.Of(("spec", Fields.Of(
             ("chart", chart.Name),
@@ -25,7 +25,7 @@ internal static class FluxManifests
 
     /// <summary>The field that holds the chart's version: of the release, or of the source where that is a registry.</summary>
     public static (string Kind, ImmutableArray<string> Path) VersionField(Chart chart) =>
-        IsOci(chart) ? ("OCIRepository", ["spec", "ref", "tag"]) : ("HelmRelease", ["spec", "chart", "spec", "version"]);
+        chart.IsInRegistry ? ("OCIRepository", ["spec", "ref", "tag"]) : ("HelmRelease", ["spec", "chart", "spec", "version"]);
 
     /// <summary>A release of a chart.</summary>
     public static KubernetesObject HelmRelease(string name, ImmutableDictionary<string, object> spec) => new("helm.toolkit.fluxcd.io/v2", "HelmRelease", name, Fields.Of(("spec", spec)));
@@ -41,6 +41,4 @@ internal static class FluxManifests
     /// <summary>A Git repository.</summary>
     public static KubernetesObject GitRepository(string name, string url, GitReference reference, string interval) =>
         new(SourceVersion, "GitRepository", name, Fields.Of(("spec", Fields.Of(("interval", interval), ("url", url), ("ref", Fields.Of((reference.Kind, reference.Value)))))));
-
-    private static bool IsOci(Chart chart) => chart.Repository.StartsWith("oci://", StringComparison.Ordinal);
 }

@@ -86,6 +86,19 @@ public sealed class ManagementClusterTests
     }
 
     [Theory]
+    [InlineData("oci://registry.example.com/charts")]
+    [InlineData("oci://registry.example.com/charts/")]
+    public async Task A_chart_of_a_registry_is_told_by_its_whole_address(string registry)
+    {
+        var declared = await InstallAsync(args => args with { Charts = chart => chart with { Repository = registry } });
+
+        var flux = declared.Named(Release, "flux").Inputs;
+        Assert.Equal("oci://registry.example.com/charts/flux2", flux["chart"]);
+        // With a repository beside it the provider looks for an index, which a registry has not.
+        Assert.False(flux.ContainsKey("repositoryOpts"));
+    }
+
+    [Theory]
     [InlineData(true, 2.0, 3.0)]
     [InlineData(false, 1.0, 1.0)]
     public async Task What_must_not_go_away_has_replicas(bool isHighlyAvailable, double replicas, double webhooks)
