@@ -40,5 +40,6 @@ public static class ApplicationManifests
         ("upgrade", Remediation),
         ("values", helm.Values)));
 
-    private static ImmutableDictionary<string, object> Remediation { get; } = Fields.Of(("remediation", Fields.Of(("retries", 3))));
+    // Without a limit: what gave up while a site had no network would have to be woken by hand. In between an installation is removed, and an upgrade rolled back.
+    private static ImmutableDictionary<string, object> Remediation { get; } = Fields.Of(("remediation", Fields.Of(("retries", -1))));
 }

@@ -55,7 +55,7 @@ public sealed class FleetAddonTests
                   "interval": "10m", "releaseName": "vault", "targetNamespace": "vault-system", "timeout": "15m",
                   "dependsOn": [{ "name": "prod-cert-manager" }],
                   "install": { "createNamespace": true, "crds": "CreateReplace", "remediation": { "retries": -1 } },
-                  "upgrade": { "crds": "CreateReplace", "remediation": { "retries": 3, "remediateLastFailure": true } },
+                  "upgrade": { "crds": "CreateReplace", "remediation": { "retries": -1, "strategy": "rollback" } },
                   "driftDetection": { "mode": "enabled" },
                   "valuesFrom": [
                     { "kind": "ConfigMap", "name": "cluster-identity", "valuesKey": "helm-name", "targetPath": "server.cluster" },
@@ -69,6 +69,12 @@ public sealed class FleetAddonTests
             Tree.Json("""{ "name": "prod-vault", "namespace": "infra-system", "annotations": { "pulumi.com/skipAwait": "true" } }"""), Tree.Json(declared.Single(type).Inputs["metadata"])));
         Assert.DoesNotContain(declared.Resources, resource => resource.Type is Namespace or Secret);
     }
+
+    [Theory]
+    [InlineData("install")]
+    [InlineData("upgrade")]
+    public async Task A_site_that_was_without_a_network_for_days_goes_on_by_itself(string action) =>
+        Assert.Equal(-1.0, Tree.At((await DeliverAsync(Chart)).Single(HelmRelease).Inputs["spec"], action, "remediation", "retries"));
 
     [Fact]
     public async Task One_policy_takes_everything_of_it_to_the_clusters_that_are_meant()

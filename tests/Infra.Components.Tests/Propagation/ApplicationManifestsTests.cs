@@ -33,6 +33,16 @@ public sealed class ApplicationManifestsTests
             Tree.Json(Tree.At(objects[1].Content, "spec", "chart", "spec")!));
     }
 
+    [Theory]
+    [InlineData("install")]
+    [InlineData("upgrade")]
+    public void A_chart_on_a_site_that_was_without_a_network_for_days_goes_on_by_itself(string action)
+    {
+        var release = ApplicationManifests.Objects("web", "shop", new ApplicationContent.Helm(new Chart("podinfo", "https://charts.example.com", "6.7.1"), NoValues))[1];
+
+        Assert.Equal(-1, Tree.At(release.Content, "spec", action, "remediation", "retries"));
+    }
+
     [Fact]
     public void A_chart_of_a_registry_is_referred_to_as_an_artifact()
     {
