@@ -27,8 +27,9 @@ internal static class HubObjects
             plan.AlertmanagerEndpoint,
             AlertmanagerPods,
             "members",
-            // Who fires is known to the Alertmanager that was told, and not to the others; so a member stays with one for as long as that one is there.
-            ("sessionAffinity", "ClientIP")));
+            // Who fires is known to the Alertmanager that was told, and not to the others; so a member should stay with one. Inside the cluster this sees to it. Load balancers
+            // of clouds refuse it: there it is the connection, which a Prometheus keeps, that leads to one and the same.
+            ("sessionAffinity", plan.AlertmanagerEndpoint is null ? "ClientIP" : null)));
         if (plan.ReceiveEndpoint is { } endpoint)
             services.Add(Service(HubNames.ReceiveTlsService, endpoint, ReceivePods, "remote-write"));
         return services.ToImmutable();

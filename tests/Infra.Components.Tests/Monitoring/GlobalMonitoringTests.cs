@@ -107,6 +107,16 @@ public sealed class GlobalMonitoringTests
     }
 
     [Fact]
+    public async Task No_load_balancer_is_asked_for_affinity_which_clouds_refuse()
+    {
+        var services = (await Hub.InstallAsync(Hub.Full)).Resources.Where(resource => resource.Type == "kubernetes:core/v1:Service").ToList();
+
+        Assert.NotEmpty(services);
+        Assert.All(services, service => Assert.Null(Tree.At(service.Inputs["spec"], "sessionAffinity")));
+        Assert.Equal("ClientIP", Tree.At((await Hub.InstallAsync(Hub.Small)).Named("kubernetes:core/v1:Service", "hub-Service-alertmanager-members").Inputs["spec"], "sessionAffinity"));
+    }
+
+    [Fact]
     public async Task A_member_can_deploy_a_year_apart_and_never_shows_a_certificate_that_has_ended()
     {
         var member = (await Hub.InstallAsync(Hub.Full)).Named(Certificate, "hub-Certificate-monitoring-member").Inputs["spec"];
