@@ -7,11 +7,11 @@ namespace Infra.Components.Monitoring;
 /// </remarks>
 public sealed record MonitoringRetention
 {
-    /// <summary>Samples as they were taken.</summary>
+    /// <summary>Samples as they were taken. At least 2: they become values of five minutes after 40 hours, and the Compactor does not start where they would be gone by then.</summary>
     /// <value>30: an incident is looked into, and compared with the month before, at full detail.</value>
     public int RawDays { get; init; } = 30;
 
-    /// <summary>One value for five minutes.</summary>
+    /// <summary>One value for five minutes. At least 10: so long it takes until they become values of an hour.</summary>
     /// <value>180: two quarters of objectives and capacity.</value>
     public int FiveMinutesDays { get; init; } = 180;
 

@@ -105,16 +105,16 @@ public sealed record CreatedBucketSpec
 /// <summary>For how many days the bucket keeps metrics, by resolution. The coarser are kept beside the finer, and not instead.</summary>
 public sealed record HubRetentionSpec
 {
-    /// <summary>Samples as they were taken.</summary>
-    [Range(1, 3650)]
+    /// <summary>Samples as they were taken. Downsampling to five minutes wants them for two days.</summary>
+    [Range(2, 3650)]
     public int RawDays { get; init; } = 30;
 
-    /// <summary>One value for five minutes.</summary>
-    [Range(1, 3650)]
+    /// <summary>One value for five minutes. Downsampling to an hour wants them for ten days.</summary>
+    [Range(10, 3650)]
     public int FiveMinutesDays { get; init; } = 180;
 
     /// <summary>One value for an hour.</summary>
-    [Range(1, 3650)]
+    [Range(10, 3650)]
     public int HourDays { get; init; } = 730;
 }
 

@@ -21,8 +21,8 @@ public sealed record MonitoringMemberSpec
     [Range(1, 2)]
     public int? Replicas { get; init; }
 
-    /// <summary>How often everything is looked at, in seconds. 30 for a server and 60 for an agent if not said.</summary>
-    [Range(10, 300)]
+    /// <summary>How often everything is looked at, in seconds. 30 for a server and 60 for an agent if not said. Rules look five minutes back and want some samples there.</summary>
+    [Range(10, 120)]
     public int? ScrapeSeconds { get; init; }
 
     /// <summary>How long a server keeps what it measured, in days: that much of an outage of the object store is bridged. 7 if not said.</summary>
