@@ -8,8 +8,8 @@ namespace Infra.Components.Monitoring;
 /// <remarks>See prometheus.io, "Alerting: Configuration".</remarks>
 public sealed record AlertmanagerConfiguration
 {
-    /// <summary>The receiver that tells nobody.</summary>
-    public const string Nobody = "null";
+    /// <summary>The receiver that tells nobody, by a name that none of <see cref="Receivers"/> may have: in stack files names are labels of DNS, and this is none.</summary>
+    public const string Nobody = "(nobody)";
 
     /// <summary>The alert that always fires, by which an outside service sees that alerts still arrive.</summary>
     public const string Watchdog = "Watchdog";

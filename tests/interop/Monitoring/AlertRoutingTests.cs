@@ -42,10 +42,10 @@ public sealed class AlertRoutingTests
         { "alertname=SiteSilent severity=warning team=platform cluster=wuhan-01 fleet=edgewise", "everybody" },
         { "alertname=ErrorBudget severity=warning team=payments cluster=prod-cloud fleet=prod", "payments" },
         { "alertname=Rollout severity=info team=payments cluster=prod-cloud fleet=prod", "payments" },
-        { "alertname=Rollout severity=info team=platform cluster=prod-cloud fleet=prod", "null" },
+        { "alertname=Rollout severity=info team=platform cluster=prod-cloud fleet=prod", AlertmanagerConfiguration.Nobody },
         { "alertname=Watchdog severity=none team=platform cluster=kurator-mgmt fleet=management", "heartbeat" },
         // A member's must not hide that the hub's is missing.
-        { "alertname=Watchdog severity=none team=platform cluster=prod-cloud fleet=prod", "null" },
+        { "alertname=Watchdog severity=none team=platform cluster=prod-cloud fleet=prod", AlertmanagerConfiguration.Nobody },
         { "alertname=Odd severity=warning", "everybody" },
     };
 
@@ -63,7 +63,7 @@ public sealed class AlertRoutingTests
     {
         var nobody = new AlertmanagerConfiguration();
 
-        Assert.Equal("null", (await AmtoolAsync(nobody, file => ["config", "routes", "test", $"--config.file={file}", "severity=critical"])).Output.Trim());
+        Assert.Equal(AlertmanagerConfiguration.Nobody, (await AmtoolAsync(nobody, file => ["config", "routes", "test", $"--config.file={file}", "severity=critical"])).Output.Trim());
         Assert.Equal(0, (await AmtoolAsync(nobody, file => ["check-config", file])).ExitCode);
     }
 
@@ -75,6 +75,14 @@ public sealed class AlertRoutingTests
         Assert.True(exitCode == 0, output);
         Assert.Contains("7 receivers", output, StringComparison.Ordinal);
         Assert.Contains("2 inhibit rules", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receiver_may_have_any_name_that_a_stack_can_give()
+    {
+        var named = new AlertmanagerConfiguration { Receivers = [new AlertReceiver("null") { HasPagerDuty = true }, new AlertReceiver("nobody") { HasPagerDuty = true }], DefaultReceiver = "null" };
+
+        Assert.Equal(0, (await AmtoolAsync(named, file => ["check-config", file])).ExitCode);
     }
 
     [Fact]
