@@ -11,8 +11,9 @@ internal static class RulesOfDelivery
     [
         new AlertRule(
             "AddonUnhealthy",
-            // `Unknown` counts too: what fails and is tried again goes to and fro between the two, and neither would last.
-            $$"""max by ({{Object}}) (gotk_resource_info{ready!="True",suspended!="true"}) == 1""",
+            // `Unknown` counts too: what fails and is tried again goes to and fro between the two, and neither would last. What has no condition at all has no state to judge:
+            // a repository of charts that is a registry never gets one.
+            $$"""max by ({{Object}}) (gotk_resource_info{ready=~"False|Unknown",suspended!="true"}) == 1""",
             Minutes(30),
             AlertSeverity.Warning,
             "{{ $labels.customresource_kind }} {{ $labels.exported_namespace }}/{{ $labels.name }} is not ready",

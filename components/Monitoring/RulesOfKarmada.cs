@@ -36,14 +36,10 @@ internal static class RulesOfKarmada
         new AlertRule(
             "ClusterMetricsMissing",
             // Query drops a store that it does not reach. The labels of a store are one text: {cluster="a", fleet="b"}.
+            // By the cluster's name in it, and not by the whole: a cluster that changes its fleets, or one of two replicas that is away, is no cluster that is gone.
             $$"""
-              max by (cluster) (
-                label_replace(
-                  count by (external_labels) (max_over_time(thanos_store_nodes_grpc_connections{store_type="sidecar"}[1d]))
-                  unless count by (external_labels) (thanos_store_nodes_grpc_connections{store_type="sidecar"} > 0),
-                  "cluster", "$1", "external_labels", ".*[{ ]cluster=\"([^\"]+)\".*"
-                )
-              )
+              count by (cluster) ({{ClusterOfStore("""max_over_time(thanos_store_nodes_grpc_connections{store_type="sidecar"}[1d])""")}})
+              unless on (cluster) count by (cluster) ({{ClusterOfStore("""thanos_store_nodes_grpc_connections{store_type="sidecar"} > 0""")}})
               """,
             Minutes(15),
             AlertSeverity.Warning,
@@ -106,6 +102,9 @@ internal static class RulesOfKarmada
             "Karmada finds no cluster for some objects",
             "{{ $value }} bindings have had no cluster for 30 minutes: no ready cluster has the labels, or the room, that their placement asks for."),
     ]);
+
+    private static string ClusterOfStore(string expression) =>
+        $$"""label_replace(max by (external_labels) ({{expression}}), "cluster", "$1", "external_labels", ".*[{ ]cluster=\"([^\"]+)\".*")""";
 
     private static string Member(string expression) => $"""label_replace({expression.Trim()}, "cluster", "$1", "member_cluster", "(.+)")""";
 }

@@ -19,6 +19,9 @@ internal static class CasesOfDelivery
             gotk_resource_info{exported_namespace="infra-system",customresource_kind="HelmRelease",name="b",ready="Unknown"} 1x20 _x100
             gotk_resource_info{exported_namespace="infra-system",customresource_kind="HelmRelease",name="c",ready="False",suspended="true"} 1x120
             """),
+        Silent("AddonUnhealthy", "a repository that is a registry, which Flux gives no condition", """
+            gotk_resource_info{exported_namespace="infra-system",customresource_kind="HelmRepository",name="charts",url="oci://registry.example.com/charts"} 1x120
+            """),
         Fires("AddonSuspended", "1d", "exported_namespace=infra-system,customresource_kind=HelmRelease,name=keda", """
             gotk_resource_info{exported_namespace="infra-system",customresource_kind="HelmRelease",name="keda",ready="True",suspended="true"} 1x1500
             """),

@@ -34,6 +34,12 @@ internal static class CasesOfHub
             thanos_store_nodes_grpc_connections{store_type="sidecar",external_labels="{cluster=\"m1\", fleet=\"a\"}"} 1x120
             thanos_store_nodes_grpc_connections{store_type="rule",external_labels="{ruler_replica=\"r\"}"} 1x30
             """),
+        Silent("ClusterMetricsMissing", "a cluster that comes to another fleet, and one of two replicas that goes", """
+            thanos_store_nodes_grpc_connections{store_type="sidecar",external_labels="{cluster=\"m1\", fleet=\"a\"}"} 1x30
+            thanos_store_nodes_grpc_connections{store_type="sidecar",external_labels="{cluster=\"m1\", fleet=\"a+b\"}"} _x30 1x90
+            thanos_store_nodes_grpc_connections{store_type="sidecar",external_labels="{cluster=\"m2\", fleet=\"a\", prometheus_replica=\"0\"}"} 1x120
+            thanos_store_nodes_grpc_connections{store_type="sidecar",external_labels="{cluster=\"m2\", fleet=\"a\", prometheus_replica=\"1\"}"} 1x30
+            """),
         Fires("KarmadaSilent", "10m", "", """
             up{job="other"} 1x120
             """),
