@@ -23,9 +23,11 @@ internal static class ApplicationParts
     };
 
     /// <summary>Where it runs.</summary>
-    public static Placement Placement(PlacementSpec placement)
+    /// <param name="placement">Where it runs.</param>
+    /// <param name="stack">The stack whose clusters are meant.</param>
+    public static Placement Placement(PlacementSpec placement, string stack)
     {
-        var everywhere = Components.Propagation.Placement.On(placement.ToSelection());
+        var everywhere = Components.Propagation.Placement.On(placement.ToSelection() with { Stack = stack });
         var shared = placement.Replicas switch
         {
             ReplicaSharing.ByWeight => everywhere.DividedByWeight(placement.Weights),

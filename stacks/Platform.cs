@@ -138,7 +138,8 @@ public sealed record Platform
                 Karmada = karmada.Connection,
                 Chart = PlatformCharts.Of(platform, Versions.Flux),
                 Mirrors = new ImageMirrors(platform.Mirrors.Registries),
-            })
+            },
+            KarmadaProtection(platform))
             : null;
 
     private static KarmadaInstallation Installation(PlatformSpec platform, KarmadaInstallationSpec install) => new()
@@ -216,6 +217,7 @@ public sealed record Platform
             Cluster = Cluster(platform, deployed, name, management),
             Karmada = karmada.Connection,
             Fleets = membership.FactsOf(name)?.Fleets ?? [],
+            Stack = Deployment.Instance.StackName,
             Agent = platform.Clusters[name] is AttachedClusterSpec { Agent: not AgentOrigin.Existing } pulled ? Agent(platform, name, pulled, karmada) : null,
         },
         Protection(platform, name));
@@ -260,7 +262,7 @@ public sealed record Platform
         {
             Namespace = application.Namespace,
             Content = ApplicationParts.Content(application, platform.Mirrors),
-            Placement = ApplicationParts.Placement(application.Placement),
+            Placement = ApplicationParts.Placement(application.Placement, Deployment.Instance.StackName),
             Overrides = [.. application.Overrides.Select(ApplicationParts.Override)],
             Karmada = karmada.Connection,
             Needs = fleets.Single(fleet => fleet.FleetName == home).Shared,

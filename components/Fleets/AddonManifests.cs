@@ -67,19 +67,30 @@ public static class AddonManifests
     ];
 
     /// <summary>The spec of the policy that takes everything of the add-on to the clusters that are meant.</summary>
-    internal static ImmutableDictionary<string, object> PropagationPolicy(FleetAddonArgs args, ImmutableArray<AddonObject> objects, ImmutableArray<AddonSecret> secrets)
+    internal static ImmutableDictionary<string, object> PropagationPolicy(FleetAddonArgs args, ImmutableArray<AddonObject> objects, ImmutableArray<AddonSecret> secrets) => Policy(
+        args,
+        [.. objects.Where(item => !IsHome(item)).Select(Selector), .. secrets.Select(Selector)],
+        isKept: args.Addon.Removal == AddonRemoval.Retain);
+
+    /// <summary>The spec of the policy that takes the add-on's namespace there. It stays when the add-on goes: others may have something in it by then.</summary>
+    internal static ImmutableDictionary<string, object> NamespacePolicy(FleetAddonArgs args, AddonObject home) => Policy(args, [Selector(home)], isKept: true);
+
+    /// <summary>Whether it is the add-on's namespace.</summary>
+    internal static bool IsHome(AddonObject item) => item.Object.Kind == "Namespace" && item.Object.Name == item.Namespace;
+
+    private static ImmutableDictionary<string, object> Policy(FleetAddonArgs args, ImmutableArray<ImmutableDictionary<string, object>> selectors, bool isKept)
     {
         var policy = PropagationManifests.Policy([], Placement.On(args.On));
         var placement = ((ImmutableDictionary<string, object>)policy["placement"])
             // A cluster that is out of reach for a while keeps its add-ons, and one that has just joined gets them before it counts as ready.
             .SetItem("clusterTolerations", Fields.List(Tolerated.Select(taint => Fields.Of(("key", taint), ("operator", "Exists")))));
         return policy
-            .SetItem("resourceSelectors", Fields.List(objects.Select(Selector).Concat(secrets.Select(Selector))))
+            .SetItem("resourceSelectors", Fields.List(selectors))
             .SetItem("placement", placement)
             // Whatever belongs to it is named above; and what another policy has already is not taken from it.
             .SetItem("propagateDeps", false)
             .SetItem("preemption", "Never")
-            .SetItem("preserveResourcesOnDeletion", args.Addon.Removal == AddonRemoval.Retain)
+            .SetItem("preserveResourcesOnDeletion", isKept)
             .SetItems(args.IsSuspended ? Fields.Of(("suspension", Fields.Of(("dispatching", true)))) : ImmutableDictionary<string, object>.Empty);
     }
 

@@ -14,6 +14,8 @@ namespace Infra.Components.Fleets;
 /// <remarks>A chart becomes Flux objects, by which Flux in each member installs it and keeps it; what each cluster fills in by itself comes from its <c>cluster-identity</c>.</remarks>
 public sealed class FleetAddon : ComponentResource
 {
+    private const string Propagation = "ClusterPropagationPolicy";
+
     /// <summary>The add-on's name.</summary>
     public string AddonName { get; }
 
@@ -40,39 +42,49 @@ public sealed class FleetAddon : ComponentResource
         var secrets = AddonManifests.Secrets(args);
 
         // First what differs and where to, then the objects: Karmada must never see an object without its policies, or a cluster would have for a moment what it was not to have.
-        var policies = ImmutableArray.CreateBuilder<Resource>();
-        foreach (var (target, spec) in AddonManifests.OverridePolicies(args, objects))
-            policies.Add(Policy($"{name}/{target.Kind}/{target.Name}", "ClusterOverridePolicy", $"{AddonManifests.NameOf(args)}-{target.Kind.ToLowerInvariant()}-{target.Name}", spec, karmada));
-        policies.Add(Policy(name, "ClusterPropagationPolicy", AddonManifests.NameOf(args), AddonManifests.PropagationPolicy(args, objects, secrets), karmada));
+        var differences = AddonManifests.OverridePolicies(args, objects)
+            .Select(policy => Policy(
+                $"{name}/{policy.Target.Kind}/{policy.Target.Name}", "ClusterOverridePolicy", $"{AddonManifests.NameOf(args)}-{policy.Target.Kind.ToLowerInvariant()}-{policy.Target.Name}", policy.Spec, karmada))
+            .ToArray();
+        var homes = objects.Where(AddonManifests.IsHome).ToImmutableArray();
+        var ways = homes.Select(home => Policy($"{name}-namespace", Propagation, $"{AddonManifests.NameOf(args)}-namespace", AddonManifests.NamespacePolicy(args, home), karmada))
+            .Append(Policy(name, Propagation, AddonManifests.NameOf(args), AddonManifests.PropagationPolicy(args, objects, secrets), After(karmada, differences)))
+            .ToArray();
 
-        var placed = CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { policies.ToArray() } });
-        var home = objects.Where(placedObject => placedObject.Object.Kind == "Namespace").ToImmutableArray();
-        var made = home.Select(item => KubernetesObjectResource.Create($"{name}/{item.Object.Kind}/{item.Object.Name}", item.Object, item.Namespace, placed)).ToImmutableArray();
-        var inside = CustomResourceOptions.Merge(placed, new CustomResourceOptions { DependsOn = { made.ToArray() } });
-        var kept = secrets.Select(secret => Create($"{name}/Secret/{secret.Name}", secret, inside)).ToImmutableArray();
-        var last = CustomResourceOptions.Merge(inside, new CustomResourceOptions { DependsOn = { kept.ToArray() } });
-        return
-        [
-            .. made,
-            .. kept,
-            .. objects.Except(home).Select(item => KubernetesObjectResource.Create($"{name}/{item.Object.Kind}/{item.Object.Name}", AddonManifests.Template(item.Object), item.Namespace, last)),
-        ];
+        var placed = After(karmada, ways);
+        var made = homes.Select(home => Create(name, home, home.Object, placed)).ToArray();
+        var inside = After(placed, made);
+        var kept = secrets.Select(secret => Create($"{name}/Secret/{secret.Name}", secret, inside)).ToArray();
+        return [.. made, .. kept, .. objects.Except(homes).Select(item => Create(name, item, AddonManifests.Template(item.Object), After(inside, kept)))];
     }
 
     // The management cluster is not a member: there it is installed by this program, as everything else that is on it.
     private ImmutableArray<Resource> ToHub(string name, FleetAddonArgs args)
     {
         var access = args.Hub ?? throw new ArgumentException($"add-on '{args.Addon.Name}' runs on the management cluster, and there is none", nameof(args));
-        var options = new CustomResourceOptions { Parent = this, Provider = access.Connection, DependsOn = { args.Needs.ToArray() } };
+        var options = new CustomResourceOptions
+        {
+            Parent = this,
+            Provider = access.Connection,
+            DependsOn = { args.Needs.ToArray() },
+            RetainOnDelete = args.Addon.Removal == AddonRemoval.Retain ? true : null,
+        };
+        var labels = (args.Addon.PodSecurity is { } level ? FleetManifests.PodSecurityLabels(level) : []).ToImmutableSortedDictionary(StringComparer.Ordinal);
         if (args.Addon.Content is AddonContent.Helm helm)
-            return [new ChartRelease(helm.Chart, args.Addon.Namespace, helm.Values) { ReleaseName = args.Addon.Name }.Install($"{name}-hub", options)];
-        var home = new Namespace($"{name}-hub-system", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = args.Addon.Namespace } }, options);
-        var inside = CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { home } });
+            return [new ChartRelease(helm.Chart, args.Addon.Namespace, helm.Values) { ReleaseName = args.Addon.Name, NamespaceLabels = labels }.Install($"{name}-hub", options)];
+        var home = new Namespace($"{name}-hub-system", new NamespaceArgs { Metadata = ChartRelease.Home(args.Addon.Namespace, labels) }, options);
         return
         [
-            .. ((AddonContent.Objects)args.Addon.Content).Items.Select(item => KubernetesObjectResource.Create($"{name}-hub/{item.Kind}/{item.Name}", item, args.Addon.Namespace, inside)),
+            .. ((AddonContent.Objects)args.Addon.Content).Items.Select(item =>
+                KubernetesObjectResource.Create($"{name}-hub/{item.Kind}/{item.Name}", item, args.Addon.Namespace, After(options, home))),
         ];
     }
+
+    private static CustomResourceOptions After(CustomResourceOptions options, params Resource[] needs) =>
+        CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });
+
+    private static Pulumi.CustomResource Create(string name, AddonObject item, KubernetesObject content, CustomResourceOptions options) =>
+        KubernetesObjectResource.Create($"{name}/{item.Object.Kind}/{item.Object.Name}", content, item.Namespace, options);
 
     private static Secret Create(string name, AddonSecret secret, CustomResourceOptions options)
     {

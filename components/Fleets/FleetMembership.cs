@@ -70,7 +70,7 @@ public sealed class FleetMembership : ComponentResource
             $"{name}-impersonator-credential", FleetMembershipManifests.ImpersonatorCredential(ClusterName, impersonatorToken.Data), karmada);
         return new CustomObject(
             $"{name}-cluster",
-            FleetMembershipManifests.PushedCluster(args.Cluster, access.ApiEndpoint, args.Fleets),
+            FleetMembershipManifests.PushedCluster(args, access.ApiEndpoint),
             CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { binding, credential, impersonatorCredential } }));
     }
 
@@ -82,7 +82,7 @@ public sealed class FleetMembership : ComponentResource
         Agent = args.Agent is { } agent ? new PullAgent(name, agent, new ComponentResourceOptions { Parent = this, DependsOn = { works } }) : null;
         var cluster = new CustomObject(
             $"{name}-cluster",
-            FleetMembershipManifests.PulledCluster(args.Cluster, args.Fleets),
+            FleetMembershipManifests.PulledCluster(args),
             CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { works, Agent?.Rights.ToArray() ?? [] } }));
 
         // Who it is, for everything that is delivered to it, goes the way of all its work.

@@ -17,6 +17,10 @@ public sealed record FleetMembershipArgs
     /// <value>Empty: none; only placements that name the cluster reach it.</value>
     public ImmutableArray<string> Fleets { get; init; } = [];
 
+    /// <summary>The stack that the cluster belongs to.</summary>
+    /// <value>Null: it does not say.</value>
+    public string? Stack { get; init; }
+
     /// <summary>The agent of a cluster that pulls.</summary>
     /// <value>Null: somebody else installs it, or Karmada pushes.</value>
     public PullAgentArgs? Agent { get; init; }

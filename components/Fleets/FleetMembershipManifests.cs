@@ -116,34 +116,38 @@ internal static class FleetMembershipManifests
         Data = { ["token"] = Output.CreateSecret(token.Apply(data => data["token"])) },
     };
 
-    public static KarmadaClusterArgs PushedCluster(MemberCluster cluster, Output<string> apiEndpoint, ImmutableArray<string> fleets) =>
-        Cluster(cluster, fleets, new KarmadaClusterSpecArgs
+    public static KarmadaClusterArgs PushedCluster(FleetMembershipArgs args, Output<string> apiEndpoint) =>
+        Cluster(args, new KarmadaClusterSpecArgs
         {
             SyncMode = "Push",
             ApiEndpoint = apiEndpoint,
-            SecretRef = Reference(MembershipNames.Credential(cluster.Name)),
-            ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(cluster.Name)),
+            SecretRef = Reference(MembershipNames.Credential(args.Cluster.Name)),
+            ImpersonatorSecretRef = Reference(MembershipNames.ImpersonatorCredential(args.Cluster.Name)),
         });
 
-    public static KarmadaClusterArgs PulledCluster(MemberCluster cluster, ImmutableArray<string> fleets) =>
-        Cluster(cluster, fleets, new KarmadaClusterSpecArgs { SyncMode = "Pull" });
+    public static KarmadaClusterArgs PulledCluster(FleetMembershipArgs args) =>
+        Cluster(args, new KarmadaClusterSpecArgs { SyncMode = "Pull" });
 
-    private static KarmadaClusterArgs Cluster(MemberCluster cluster, ImmutableArray<string> fleets, KarmadaClusterSpecArgs spec)
+    private static KarmadaClusterArgs Cluster(FleetMembershipArgs args, KarmadaClusterSpecArgs spec)
     {
+        var cluster = args.Cluster;
         if (cluster.Provider is { } provider)
             spec.Provider = provider;
         if (cluster.Region is { } region)
             spec.Region = region;
         if (!cluster.Zones.IsEmpty)
             spec.Zones = cluster.Zones;
-        return new KarmadaClusterArgs { Metadata = new ObjectMetaArgs { Name = cluster.Name, Labels = Labels(cluster, fleets) }, Spec = spec };
+        return new KarmadaClusterArgs { Metadata = new ObjectMetaArgs { Name = cluster.Name, Labels = Labels(args) }, Spec = spec };
     }
 
-    /// <summary>The cluster's own labels, one for each fleet, and its cohort.</summary>
-    public static ImmutableDictionary<string, string> Labels(MemberCluster cluster, ImmutableArray<string> fleets) =>
-        cluster.Labels.ToImmutableDictionary(StringComparer.Ordinal)
-            .SetItem(Cohort.Label, Cohort.Text(Cohort.Of(cluster.Name)))
-            .SetItems(fleets.Select(fleet => KeyValuePair.Create(FleetLabels.Key(fleet), FleetLabels.Member)));
+    /// <summary>The cluster's own labels, one for each fleet, its stack, and its cohort.</summary>
+    public static ImmutableDictionary<string, string> Labels(FleetMembershipArgs args)
+    {
+        var labels = args.Cluster.Labels.ToImmutableDictionary(StringComparer.Ordinal)
+            .SetItem(Cohort.Label, Cohort.Text(Cohort.Of(args.Cluster.Name)))
+            .SetItems(args.Fleets.Select(fleet => KeyValuePair.Create(FleetLabels.Key(fleet), FleetLabels.Member)));
+        return args.Stack is { } stack ? labels.SetItem(FleetLabels.Stack, stack) : labels;
+    }
 
     private static ObjectMetaArgs InClusterNamespace(string name) => new() { Name = name, Namespace = MembershipNames.ClusterNamespace };
 

@@ -27,7 +27,8 @@ public static class GitOpsDeliveryManifests
     internal static KubernetesObject FluxNamespace { get; } = Home(Namespace);
 
     /// <summary>The spec of the policy that takes Flux to every member, now and later. Where a cluster has a Flux already, it stays as it is.</summary>
-    internal static ImmutableDictionary<string, object> Policy() => PropagationManifests.Policy([], Placement.On(ClusterSelection.All)).SetItem("resourceSelectors", Fields.List(new[]
+    /// <remarks>Flux stays in members when the delivery goes: what add-ons left there can only be removed by it, and nobody waits for that.</remarks>
+    internal static ImmutableDictionary<string, object> Policy() => PropagationManifests.Policy([], Placement.On(ClusterSelection.All)).SetItem("preserveResourcesOnDeletion", true).SetItem("resourceSelectors", Fields.List(new[]
     {
         Fields.Of(("apiVersion", "v1"), ("kind", "Namespace"), ("name", Namespace)),
         Labelled("apiextensions.k8s.io/v1", "CustomResourceDefinition"),

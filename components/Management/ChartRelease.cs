@@ -21,13 +21,25 @@ internal sealed record ChartRelease(Chart Chart, string Namespace, ImmutableDict
     /// <value>Null: the logical name.</value>
     public string? ReleaseName { get; init; }
 
+    /// <summary>The labels of the namespace.</summary>
+    public ImmutableSortedDictionary<string, string> NamespaceLabels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Registers the namespace and the release.</summary>
     /// <remarks>A Release and not a Chart: what control planes are made of has Helm hooks.</remarks>
     public Release Install(string name, CustomResourceOptions options)
     {
-        var home = new Namespace($"{name}-system", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = Namespace } }, options);
+        var home = new Namespace($"{name}-system", new NamespaceArgs { Metadata = Home(Namespace, NamespaceLabels) }, options);
         var args = new ClusterChart(Chart, ReleaseName ?? name, Namespace, Values).Args();
         args.Timeout = TimeoutSeconds;
         return new Release(name, args, CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { home } }));
+    }
+
+    /// <summary>What a namespace says of itself; labels that there are none of are not said.</summary>
+    public static ObjectMetaArgs Home(string name, ImmutableSortedDictionary<string, string> labels)
+    {
+        var home = new ObjectMetaArgs { Name = name };
+        if (!labels.IsEmpty)
+            home.Labels = labels.ToImmutableDictionary(StringComparer.Ordinal);
+        return home;
     }
 }

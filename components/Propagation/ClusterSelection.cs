@@ -13,6 +13,10 @@ public sealed record ClusterSelection
     /// <value>Null: any.</value>
     public string? Fleet { get; init; }
 
+    /// <summary>The stack that the cluster must belong to: several may share a Karmada, and what one of them says means its own clusters.</summary>
+    /// <value>Null: any.</value>
+    public string? Stack { get; init; }
+
     /// <summary>The clusters by name.</summary>
     /// <value>Empty: any.</value>
     public ImmutableArray<string> Clusters { get; init; } = [];
@@ -56,9 +60,13 @@ public sealed record ClusterSelection
             && IsOneOf(cluster.Provider, Providers);
     }
 
-    /// <summary>The labels that select these clusters in Karmada, the fleet's among them.</summary>
-    public ImmutableSortedDictionary<string, string> LabelRequirements =>
-        Fleet is null ? Labels : Labels.SetItem(FleetLabels.Key(Fleet), FleetLabels.Member);
+    /// <summary>The labels that select these clusters in Karmada, the fleet's among them. Names of fleets and clusters belong to one stack, so those say the stack already.</summary>
+    public ImmutableSortedDictionary<string, string> LabelRequirements => this switch
+    {
+        { Fleet: { } fleet } => Labels.SetItem(FleetLabels.Key(fleet), FleetLabels.Member),
+        { Stack: { } stack, Clusters.IsEmpty: true } => Labels.SetItem(FleetLabels.Stack, stack),
+        _ => Labels,
+    };
 
     private static bool IsOneOf(string? value, ImmutableArray<string> allowed) =>
         allowed.IsEmpty || (value is not null && allowed.Contains(value, StringComparer.Ordinal));

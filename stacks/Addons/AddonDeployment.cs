@@ -26,7 +26,7 @@ internal static class AddonDeployment
             deployed[addon.Addon.Name] = new FleetAddon(addon.Addon.Name, new FleetAddonArgs
             {
                 Addon = addon.Addon,
-                On = addon.On ?? ClusterSelection.All,
+                On = (addon.On ?? ClusterSelection.All) with { Stack = context.Stack },
                 Scope = context.Stack,
                 Karmada = karmada.Connection,
                 Hub = hub,

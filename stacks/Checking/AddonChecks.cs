@@ -32,6 +32,7 @@ internal static class AddonChecks
 
         Definitions(context, clusters);
         Namespaces(context);
+        HubNamespaces(context);
         Circles(context);
     }
 
@@ -158,6 +159,34 @@ internal static class AddonChecks
                     $"'{placed.Addon.Namespace}' has manifests or secrets of add-on '{owners[placed.Addon.Namespace]}' already; choose another, or let a fleet share it");
             }
         }
+    }
+
+    // On the management cluster this program makes each namespace, and it can make one only once.
+    private static void HubNamespaces(CheckContext context)
+    {
+        var owners = ManagementNamespaces(context.Platform).ToDictionary(home => home.Namespace, home => home.Owner, StringComparer.Ordinal);
+        foreach (var placed in context.Addons.Where(placed => placed.Addon.RunsOn != AddonPlace.Members))
+        {
+            if (!owners.TryAdd(placed.Addon.Namespace, $"add-on '{placed.Addon.Name}'"))
+                context.Report(Rules.Unique, placed.At("namespace"), $"'{placed.Addon.Namespace}' is made on the management cluster for {owners[placed.Addon.Namespace]} already; choose another");
+        }
+    }
+
+    private static IEnumerable<(string Namespace, string Owner)> ManagementNamespaces(PlatformSpec platform)
+    {
+        var management = platform.Management ?? new ManagementSpec();
+        if (management.CertManager == Provision.Install)
+            yield return ("cert-manager", "cert-manager, which is installed there (infra:management)");
+        if (management.Flux == Provision.Install)
+            yield return (GitOpsDeliveryManifests.Namespace, "Flux, which is installed there (infra:management)");
+        if (platform.Karmada.Install is not null)
+            yield return ("karmada-system", "Karmada (infra:karmada)");
+        if (platform.Monitoring?.Hub is not null)
+            yield return ("monitoring", "the hub of monitoring (infra:monitoring)");
+        if (management.ClusterApi is null)
+            yield break;
+        foreach (var space in new[] { "capi-operator-system", "capi-system", "capi-kubeadm-bootstrap-system", "capi-kubeadm-control-plane-system", "caaph-system", "capa-system" })
+            yield return (space, "Cluster API (infra:management)");
     }
 
     private static KubernetesVersion? Version(string? text) => text is not null && KubernetesVersion.TryParse(text, out var version, out _) ? version : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -26,6 +27,9 @@ internal static class NameChecks
     {
         foreach (var (name, cluster) in context.Platform.Clusters)
             Cluster(context, name, cluster);
+        // Every cluster carries it as a label, by which stacks that share a Karmada tell theirs apart.
+        if (!KubernetesNames.IsLabelValue(context.Stack))
+            context.Report(Rules.Name, SpecPath.Root, $"the stack's name '{context.Stack}' is invalid: its clusters are labelled with it; allowed: {KubernetesNames.LabelValueRule}");
         EdgeNodes(context);
         NodeGroups(context);
         foreach (var (name, application) in context.Platform.Applications)

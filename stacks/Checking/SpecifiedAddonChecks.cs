@@ -62,6 +62,7 @@ internal static class SpecifiedAddonChecks
         [
             ("clusterValues", !addon.ClusterValues.IsEmpty), ("secretValues", !addon.SecretValues.IsEmpty), ("secrets", !addon.Secrets.IsEmpty),
             ("overrides", !addon.Overrides.IsEmpty), ("rollout", addon.Rollout is not null), ("suspended", addon.Suspended),
+            ("ignoreDrift", !addon.IgnoreDrift.IsEmpty),
         ];
         foreach (var (key, _) in values.Where(value => value.IsSaid))
             context.Report(Rules.Consistent, path.Key(key), $"'{key}' is for members only; make an add-on of its own for the management cluster");

@@ -88,7 +88,7 @@ public sealed class ApplicationPartsTests
     [InlineData("{ spread: [ { by: region, minimum: 2 }, { minimum: 1, maximum: 5 } ] }", ReplicaSharing.Duplicated, "Region 2-2, Cluster 1-5")]
     public void A_placement_shares_and_spreads_as_it_says(string placement, ReplicaSharing sharing, string spreads)
     {
-        var read = ApplicationParts.Placement(Read("git: { url: https://git.example.com/shop, branch: main }", placement).Placement);
+        var read = ApplicationParts.Placement(Read("git: { url: https://git.example.com/shop, branch: main }", placement).Placement, "prod");
 
         Assert.Equal(sharing, read.Sharing);
         Assert.Equal(spreads, string.Join(", ", read.Spreads.Select(spread => $"{spread.By} {spread.MinimumGroups}-{spread.MaximumGroups}")));

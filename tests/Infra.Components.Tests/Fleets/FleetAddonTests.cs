@@ -124,6 +124,9 @@ public sealed class FleetAddonTests
                 }
                 """),
             Tree.Json(declared.Single(Namespace).Inputs["metadata"]));
+        Assert.Contains("\"preserveResourcesOnDeletion\": true", Tree.Json(declared.Named(PropagationPolicy, "settings-namespace").Inputs["spec"]), StringComparison.Ordinal);
+        Assert.Contains("\"preserveResourcesOnDeletion\": false", Tree.Json(declared.Named(PropagationPolicy, "settings").Inputs["spec"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("Namespace", Tree.Json(Tree.At(declared.Named(PropagationPolicy, "settings").Inputs["spec"], "resourceSelectors", 0)!), StringComparison.Ordinal);
         Assert.Equal("settings-system", Tree.At(declared.Single(ConfigMap).Inputs["metadata"], "namespace"));
         Assert.DoesNotContain((await DeliverAsync(Objects, args => args with { MakesNamespace = false })).Resources, resource => resource.Type == Namespace);
     }
@@ -181,6 +184,35 @@ public sealed class FleetAddonTests
 
         Assert.Equal("hub", Declared.ProviderOf(declared.Single("kubernetes:helm.sh/v3:Release")));
         Assert.DoesNotContain(declared.Resources, resource => resource.Type is HelmRelease or PropagationPolicy);
+    }
+
+    [Fact]
+    public async Task What_is_to_stay_on_the_management_cluster_is_guarded_there_too()
+    {
+        var declared = await Declared.ByAsync(() => Deliver(
+            Chart with { RunsOn = AddonPlace.Hub, PodSecurity = PodSecurityLevel.Baseline }, args => args with { Hub = new ClusterAccess(Output.Create("x"), Output.Create("x"), new Provider("hub")) }));
+
+        Assert.Equal("baseline", Tree.At(declared.Single(Namespace).Inputs["metadata"], "labels", "pod-security.kubernetes.io/enforce"));
+    }
+
+    [Fact]
+    public async Task A_cluster_gets_what_it_has_otherwise_before_it_gets_anything()
+    {
+        Action program = () => Deliver(Chart, args => args with { Overrides = [Override.ForCluster("a").SetHelmValue(["x"], 1)] });
+
+        Assert.True(await Declared.AwaitsAsync(program, Answers.None, $"{OverridePolicy} vault/HelmRelease/prod-vault", $"{PropagationPolicy} vault"));
+    }
+
+    [Fact]
+    public async Task Only_clusters_of_the_stack_are_meant_where_neither_a_fleet_nor_a_cluster_is_named()
+    {
+        var declared = await DeliverAsync(Chart, args => args with { On = new ClusterSelection { Stack = "prod", Regions = ["eu"] } });
+
+        Assert.Equal(
+            Tree.Json("""{ "matchLabels": { "infra.internal/stack": "prod" } }"""),
+            Tree.Json(Tree.At(declared.Single(PropagationPolicy).Inputs["spec"], "placement", "clusterAffinity", "labelSelector")!));
+        Assert.Empty(new ClusterSelection { Stack = "prod", Clusters = ["a"] }.LabelRequirements);
+        Assert.Equal(["fleet.infra.internal/f"], (ClusterSelection.InFleet("f") with { Stack = "prod" }).LabelRequirements.Keys);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class FleetMembershipTests
         var cluster = (await JoinAsync()).Single(Cluster);
 
         Assert.Equal(
-            Tree.Json("""{ "fleet.infra.internal/fleet-edge": "true", "fleet.infra.internal/fleet-global": "true", "infra.internal/cohort": "59", "site": "warehouse-1" }"""),
+            Tree.Json("""{ "fleet.infra.internal/fleet-edge": "true", "fleet.infra.internal/fleet-global": "true", "infra.internal/stack": "prod", "infra.internal/cohort": "59", "site": "warehouse-1" }"""),
             Tree.Json(Tree.At(cluster.Inputs["metadata"], "labels")!));
     }
 
@@ -115,6 +115,6 @@ public sealed class FleetMembershipTests
             Zones = ["z1"],
             Labels = ImmutableSortedDictionary<string, string>.Empty.Add("site", "warehouse-1"),
         }).Member;
-        _ = new FleetMembership("edge-x", new FleetMembershipArgs { Cluster = member, Karmada = new Provider("karmada"), Fleets = ["fleet-global", "fleet-edge"] });
+        _ = new FleetMembership("edge-x", new FleetMembershipArgs { Cluster = member, Karmada = new Provider("karmada"), Fleets = ["fleet-global", "fleet-edge"], Stack = "prod" });
     });
 }
