@@ -53,7 +53,7 @@ public static class AddonManifests
             new(FluxManifests.ChartSource(NameOf(args), helm.Chart, SourceInterval), MembershipNames.SystemNamespace),
             .. OverrideManifests.WithRoomFor([Release(args, helm)], OverridesOf(args)).Select(release => new AddonObject(release, MembershipNames.SystemNamespace)),
         ],
-        AddonContent.Objects objects => [.. Home(args, isNeeded: true), .. objects.Items.Select(item => new AddonObject(item, args.Addon.Namespace))],
+        AddonContent.Objects objects => [.. Home(args, isNeeded: true), .. KnownKind.WithScopes(objects.Items, []).Select(item => new AddonObject(item, args.Addon.Namespace))],
         var other => throw new ArgumentException($"add-on content of kind {other.GetType().Name} is unknown", nameof(args)),
     };
 
@@ -156,8 +156,9 @@ public static class AddonManifests
             yield return Fields.Of(("kind", "ConfigMap"), ("name", MembershipNames.Identity), ("valuesKey", MembershipNames.HelmFact(value.Fact)), ("targetPath", value.Path));
     }
 
+    // A selector that names a namespace never takes what lives outside of them, in silence; one that names none takes either.
     private static ImmutableDictionary<string, object> Selector(AddonObject item) =>
-        item.Object.IsClusterScoped ? PropagationManifests.Selector(item.Object) : PropagationManifests.Selector(item.Object).SetItem("namespace", item.Namespace);
+        item.Object.Scope == KindScope.Namespaced ? PropagationManifests.Selector(item.Object).SetItem("namespace", item.Namespace) : PropagationManifests.Selector(item.Object);
 
     private static ImmutableDictionary<string, object> Selector(AddonSecret secret) =>
         Fields.Of(("apiVersion", "v1"), ("kind", "Secret"), ("namespace", secret.Namespace), ("name", secret.Name));

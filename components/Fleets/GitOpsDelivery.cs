@@ -38,7 +38,8 @@ public sealed class GitOpsDelivery : ComponentResource
 
         // Without these Karmada copies Flux' objects, but cannot tell whether they are ready where they are.
         var interpreters = InterpreterManifests.All.Select(interpreter => KubernetesObjectResource.Create($"{name}/{interpreter.Kind}/{interpreter.Name}", interpreter, interpreter.Name, karmada));
-        Ready = [system, flux, .. interpreters];
+        var definitions = KnownKind.OfPlatform.Concat(args.Kinds).Select(kind => Create(name, GitOpsDeliveryManifests.Definition(kind), karmada));
+        Ready = [system, flux, .. interpreters, .. definitions];
         RegisterOutputs(new Dictionary<string, object?> { ["version"] = args.Chart.Version });
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.Kubernetes;
 
 namespace Infra.Components.Fleets;
@@ -10,6 +11,9 @@ public sealed record GitOpsDeliveryArgs
 
     /// <summary>Flux' chart.</summary>
     public Chart Chart { get; init; } = Versions.Flux;
+
+    /// <summary>The kinds beside <see cref="KnownKind.OfPlatform"/> of which objects are to go to members.</summary>
+    public ImmutableArray<KnownKind> Kinds { get; init; } = [];
 
     /// <summary>Where images come from.</summary>
     public ImageMirrors Mirrors { get; init; } = ImageMirrors.None;

@@ -26,6 +26,21 @@ public static class GitOpsDeliveryManifests
     /// <summary>Flux' own namespace.</summary>
     internal static KubernetesObject FluxNamespace { get; } = Home(Namespace);
 
+    /// <summary>What Karmada must have to take objects of a kind. It only keeps them and copies them; what may be in them is for each member to say, by its own definition.</summary>
+    internal static KubernetesObject Definition(KnownKind kind) => new("apiextensions.k8s.io/v1", KubernetesKinds.Definition, kind.Definition, Fields.Of(("spec", Fields.Of(
+        ("group", kind.Group),
+        ("names", Fields.Of(("kind", kind.Kind), ("listKind", $"{kind.Kind}List"), ("plural", kind.Plural), ("singular", kind.Kind.ToLowerInvariant()))),
+        ("scope", $"{kind.Scope}"),
+        ("versions", Fields.List(new[]
+        {
+            Fields.Of(
+                ("name", kind.Version),
+                ("served", true),
+                ("storage", true),
+                ("schema", Fields.Of(("openAPIV3Schema", Fields.Of(("type", "object"), ("x-kubernetes-preserve-unknown-fields", true))))),
+                ("subresources", Fields.Of(("status", Fields.Of())))),
+        }))))));
+
     /// <summary>The spec of the policy that takes Flux to every member, now and later. Where a cluster has a Flux already, it stays as it is.</summary>
     /// <remarks>Flux stays in members when the delivery goes: what add-ons left there can only be removed by it, and nobody waits for that.</remarks>
     internal static ImmutableDictionary<string, object> Policy() => PropagationManifests.Policy([], Placement.On(ClusterSelection.All)).SetItem("preserveResourcesOnDeletion", true).SetItem("resourceSelectors", Fields.List(new[]

@@ -9,24 +9,23 @@ namespace Infra.Components.Kubernetes;
 /// <param name="Content">The fields beside <c>apiVersion</c>, <c>kind</c> and <c>metadata</c>.</param>
 public sealed record KubernetesObject(string ApiVersion, string Kind, string Name, ImmutableDictionary<string, object> Content)
 {
-    private static readonly ImmutableHashSet<string> ClusterScopedKinds = ImmutableHashSet.Create(
-        StringComparer.Ordinal,
-        "APIService", "ClusterPolicy", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "GatewayClass", "IngressClass",
-        "MutatingWebhookConfiguration", "Namespace", "PersistentVolume", "PriorityClass", "RuntimeClass", "StorageClass",
-        "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration");
-
     /// <summary>The object's labels.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The object's annotations.</summary>
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>Whether the object lives outside namespaces.</summary>
-    /// <value>Known for the kinds of Kubernetes itself; a custom kind counts as namespaced unless this is set.</value>
-    public bool IsClusterScoped { get; init; } = ClusterScopedKinds.Contains(Kind);
+    /// <summary>Whether the object lives in a namespace.</summary>
+    /// <value>Known for the kinds of Kubernetes, Karmada and Flux; null for a custom kind of which nobody has said it.</value>
+    public KindScope? Scope { get; init; } = KubernetesKinds.ScopeOf(ApiVersion, Kind);
 
-    /// <summary>Whether objects of a kind of Kubernetes itself live outside namespaces.</summary>
-    public static bool IsClusterScopedKind(string kind) => ClusterScopedKinds.Contains(kind);
+    /// <summary>Whether the object lives outside namespaces.</summary>
+    /// <value>A custom kind counts as namespaced unless this or <see cref="Scope"/> is set.</value>
+    public bool IsClusterScoped
+    {
+        get => Scope == KindScope.Cluster;
+        init => Scope = value ? KindScope.Cluster : KindScope.Namespaced;
+    }
 
     /// <summary>Pulumi's type for objects of this kind; the core group has no name in Kubernetes and is called <c>core</c> there.</summary>
     public string TypeToken => ApiVersion.Contains('/') ? $"kubernetes:{ApiVersion}:{Kind}" : $"kubernetes:core/{ApiVersion}:{Kind}";

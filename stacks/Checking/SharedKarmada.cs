@@ -102,7 +102,7 @@ internal static class SharedKarmada
         var objects = (addon["manifests"]?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
         if (Text(addon, "namespace") is { } home && (objects.Count > 0 || addon["secrets"] is not null))
             yield return ("namespace", home);
-        foreach (var item in objects.Where(item => KubernetesObject.IsClusterScopedKind(Text(item, "kind") ?? "")))
+        foreach (var item in objects.Where(item => KubernetesKinds.ScopeOf(Text(item, "apiVersion") ?? "", Text(item, "kind") ?? "") == KindScope.Cluster))
             yield return (Text(item, "kind")!, Text(Map(item, "metadata"), "name") ?? "");
     }
 
