@@ -46,7 +46,7 @@ internal sealed class AddonFiles(ProjectFiles? files)
         if (!_read.TryGetValue(file, out var below))
             below = _read[file] = files is not null && files.Exists(file) ? Read(files, file, path) : null;
         if (below is not null)
-            return Layering.Merge(below, own);
+            return Layering.WithoutRemovals(Layering.Merge(below, own), below);
         _incomplete.Add(path);
         if (files is null || !files.Exists(file))
         {

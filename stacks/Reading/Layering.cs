@@ -17,6 +17,15 @@ public static class Layering
         _ => upper,
     };
 
+    /// <summary>What was put together, without the nulls that removed something from its lowest layer. Those that removed nothing stay, for whoever reads them to say what they mean.</summary>
+    public static YamlNode WithoutRemovals(YamlNode merged, YamlNode lowest)
+    {
+        if (merged is not YamlMap above || lowest is not YamlMap below)
+            return merged;
+        var said = above.Entries.Where(entry => entry.Value is not YamlScalar { IsNull: true } || below[entry.Key]?.Value is null or YamlScalar { IsNull: true });
+        return above with { Entries = [.. said.Select(entry => below[entry.Key] is { } under ? entry with { Value = WithoutRemovals(entry.Value, under.Value) } : entry)] };
+    }
+
     private static YamlMap Merge(YamlMap below, YamlMap above)
     {
         if (above.Entries.IsEmpty)

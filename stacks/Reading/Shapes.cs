@@ -51,7 +51,7 @@ internal static class Shapes
             return new TextShape(property.GetCustomAttribute<FormAttribute>() is { Form: var form } ? TextForm.Of(form) : null);
         if (type == typeof(int))
             return property.GetCustomAttribute<RangeAttribute>() is { Minimum: int minimum, Maximum: int maximum } ? new NumberShape(minimum, maximum) : throw Unbounded(property);
-        return Of(type);
+        return type == typeof(Tree) && property.IsDefined(typeof(ChartValuesAttribute)) ? new TreeShape(isForHelm: true) : Of(type);
     }
 
     private static Shape Of(Type type) => Records.TryGetValue(type, out var known) ? known : Records.GetOrAdd(type, Make(type));

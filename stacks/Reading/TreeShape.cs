@@ -7,12 +7,20 @@ using Infra.Stacks.Specification;
 namespace Infra.Stacks.Reading;
 
 /// <summary>A map of any content, such as the values of a chart.</summary>
-internal sealed class TreeShape : Shape
+/// <param name="isForHelm">Whether it is a chart's values, in which a null would say something; in a Kubernetes object it is the same as nothing.</param>
+internal sealed class TreeShape(bool isForHelm = false) : Shape
 {
+    // Doubles, in which Pulumi hands numbers on, hold whole numbers exactly up to here.
+    private const long MostWhole = 1L << 53;
+
+
+    /// <summary>Whether it is a chart's values.</summary>
+    public bool IsForHelm => isForHelm;
+
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (node is YamlMap map)
-            return new Tree(ReadMap(map, path, reader));
+            return new Tree(ReadMap(map, path, reader, isForHelm));
         reader.ReportType(path, node, "a map");
         return null;
     }
@@ -22,17 +30,19 @@ internal sealed class TreeShape : Shape
     public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "object" };
 
     /// <summary>Any value as Kubernetes objects are made of them; null for nothing.</summary>
-    public static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader) => node switch
+    public static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader) => ReadAny(node, path, reader, isForHelm: false);
+
+    private static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader, bool isForHelm) => node switch
     {
-        YamlMap map => ReadMap(map, path, reader),
-        YamlList list => list.Items.Index().Select(item => ReadAny(item.Item, path.Item(item.Index), reader)).OfType<object>().ToImmutableArray(),
-        YamlScalar { IsNull: true } => null,
+        YamlMap map => ReadMap(map, path, reader, isForHelm),
+        YamlList list => list.Items.Index().Select(item => ReadAny(item.Item, path.Item(item.Index), reader, isForHelm)).OfType<object>().ToImmutableArray(),
+        YamlScalar { IsNull: true } => isForHelm ? RefuseNull(node, path, reader) : null,
         YamlScalar { IsPlain: false } text => text.Text,
         YamlScalar plain => ReadPlain(plain, path, reader),
         _ => Refuse(node, path, reader),
     };
 
-    /// <summary>Writes what <see cref="ReadAny"/> read.</summary>
+    /// <summary>Writes what <see cref="ReadAny(YamlNode, SpecPath, SpecReader)"/> read.</summary>
     public static YamlNode WriteAny(object value) => value switch
     {
         ImmutableDictionary<string, object> map => new YamlMap(
@@ -47,12 +57,12 @@ internal sealed class TreeShape : Shape
     // 1.0 is not 1 to a chart that asks for its type.
     private static string Fraction(string number) => int.TryParse(number, CultureInfo.InvariantCulture, out _) ? $"{number}.0" : number;
 
-    private static ImmutableDictionary<string, object> ReadMap(YamlMap map, SpecPath path, SpecReader reader)
+    private static ImmutableDictionary<string, object> ReadMap(YamlMap map, SpecPath path, SpecReader reader, bool isForHelm)
     {
         var values = ImmutableDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            if (ReadAny(entry.Value, path.Key(entry.Key), reader) is { } value)
+            if (ReadAny(entry.Value, path.Key(entry.Key), reader, isForHelm) is { } value)
                 values[entry.Key] = value;
         }
 
@@ -65,6 +75,12 @@ internal sealed class TreeShape : Shape
             return scalar.Text == "true";
         if (PlainScalar.IsWhole(scalar.Text) && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
+        if (PlainScalar.IsWhole(scalar.Text) && !(long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) && large is >= -MostWhole and <= MostWhole))
+        {
+            reader.Report(Rules.Form, path, scalar.Place, $"found {SpecReader.Shortened(scalar.Text)}, of which the last digits would be lost; allowed: -{MostWhole} to {MostWhole}, or a text in quotes");
+            return null;
+        }
+
         if (PlainScalar.IsFraction(scalar.Text) && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && !LooksOctal(scalar.Text))
             return number;
         if (PlainScalar.Misreading(scalar.Text) is not { } misreading)
@@ -74,6 +90,13 @@ internal sealed class TreeShape : Shape
     }
 
     private static bool LooksOctal(string text) => text.Length > 1 && text.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
+
+    // Pulumi's own programs drop it before the provider sees it, so the chart's default would stand where somebody meant to remove it.
+    private static object? RefuseNull(YamlNode node, SpecPath path, SpecReader reader)
+    {
+        reader.Report(Rules.Type, path, node.Place, "found nothing, and a null does not reach Helm; allowed: what is to stand there instead of the chart's default, such as \"\", [] or false");
+        return null;
+    }
 
     private static object? Refuse(YamlNode node, SpecPath path, SpecReader reader)
     {

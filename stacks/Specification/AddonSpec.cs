@@ -134,6 +134,7 @@ public sealed record AddonOverrideSpec
     public required TargetSpec On { get; init; }
 
     /// <summary>Values of the chart there; what is not mentioned stays as it is.</summary>
+    [ChartValues]
     public Tree? Values { get; init; }
 
     /// <summary>Changes of single fields there, of an add-on that is manifests.</summary>

@@ -130,6 +130,7 @@ public sealed record HelmSpec
     public required string Version { get; init; }
 
     /// <summary>The chart's values.</summary>
+    [ChartValues]
     public Tree? Values { get; init; }
 }
 
@@ -205,6 +206,7 @@ public sealed record OverrideSpec
     public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Values of the chart there; what is not mentioned stays as it is.</summary>
+    [ChartValues]
     public Tree? HelmValues { get; init; }
 
     /// <summary>Changes of single fields there.</summary>

@@ -16,6 +16,10 @@ internal sealed class KeyFormAttribute(Form form) : Attribute
     public Form Form { get; } = form;
 }
 
+/// <summary>Content that becomes the values of a chart.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ChartValuesAttribute : Attribute;
+
 /// <summary>A value that a reader can copy.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ExampleAttribute(string value) : Attribute

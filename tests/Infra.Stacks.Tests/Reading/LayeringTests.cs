@@ -43,6 +43,15 @@ public sealed class LayeringTests
         iter: Layers);
 
     [Fact]
+    public void What_was_removed_is_gone_and_a_null_that_removed_nothing_stays()
+    {
+        var lowest = YamlFile.ReadMap("{ a: { b: 1, c: 2 }, d: 1, f: ~ }", "lowest.yaml");
+        var merged = Layering.Merge(lowest, YamlFile.ReadMap("{ a: { b: ~, x: ~ }, d: ~, y: ~ }", "upper.yaml"));
+
+        Assert.Equal("{a: {c: 2, x: ~}, f: ~, y: ~}", Exact(Layering.WithoutRemovals(merged, lowest)));
+    }
+
+    [Fact]
     public void An_empty_layer_changes_nothing() => Documents.Sample(
         document =>
         {

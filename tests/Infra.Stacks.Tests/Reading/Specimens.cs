@@ -64,10 +64,9 @@ internal static class Specimens
         [typeof(KubernetesVersion)] = ["1.35.2", "1.30.0", "1.9.10"],
     }.ToFrozenDictionary();
 
-    private static readonly Gen<YamlNode> Content = Gen.Recursive<YamlNode>((depth, inner) => depth > 3 ? Leaf() : Gen.Frequency(
-        (3, Leaf()),
-        (1, inner.Array[0, 3].Select(items => (YamlNode)List(items))),
-        (2, ContentMaps(inner))));
+    private static readonly Gen<YamlNode> Content = ContentOf(Gen.OneOf(Leaf(), Gen.OneOf("~", "").Select(text => (YamlNode)Plain(text))));
+
+    private static readonly Gen<YamlNode> ChartValues = ContentOf(Leaf());
 
     /// <summary>Documents of a shape.</summary>
     public static Gen<YamlNode> Of(Shape shape) => shape switch
@@ -81,7 +80,7 @@ internal static class Specimens
         { Item: { } item } => Of(item).Array[0, 2].Select(items => (YamlNode)List(items)),
         SecretShape => Gen.OneOf(
             Gen.OneOf(AnyTexts).Select(text => (YamlNode)new SecretNode(Place, text)), Text(Texts[Form.Name]).Select(name => (YamlNode)Map([("secret", name)]))),
-        TreeShape => ContentMaps(Content),
+        TreeShape tree => ContentMaps(tree.IsForHelm ? ChartValues : Content),
         AnyShape => Content.Where(node => node is not YamlScalar { IsNull: true }),
         LayerShape => Layer(),
         VariantShape variants => Gen.OneOf([.. variants.Words.Select(word => Record(variants.Variants[word], (VariantShape.Key, word)))]),
@@ -137,9 +136,14 @@ internal static class Specimens
 
     private static Gen<YamlNode> ContentMaps(Gen<YamlNode> values) => Gen.Select(Gen.OneOf(AnyTexts), values).Array[0, 3].Select(entries => (YamlNode)Map(entries));
 
+    private static Gen<YamlNode> ContentOf(Gen<YamlNode> leaf) => Gen.Recursive<YamlNode>((depth, inner) => depth > 3 ? leaf : Gen.Frequency(
+        (3, leaf),
+        (1, inner.Array[0, 3].Select(items => (YamlNode)List(items))),
+        (2, ContentMaps(inner))));
+
     private static Gen<YamlNode> Leaf() => Gen.OneOf(
         Text(AnyTexts),
-        Gen.OneOf("true", "false", "0", "-1", "2147483647", "2147483648", "-2147483649", "1.5", "1.0", "-0.0", "1e3", "1.5e300", "0.1", "12345678901234567890", "word", "~", "").Select(text => (YamlNode)Plain(text)));
+        Gen.OneOf("true", "false", "0", "-1", "2147483647", "2147483648", "-2147483649", "1.5", "1.0", "-0.0", "1e3", "1.5e300", "0.1", "9007199254740992", "-9007199254740992", "1e30", "word").Select(text => (YamlNode)Plain(text)));
 
     private static Gen<YamlNode> Text(string[] texts) => Gen.OneOf(texts).Select(Scalar);
 
