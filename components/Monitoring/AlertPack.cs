@@ -31,12 +31,17 @@ public static class AlertPack
         RulesOfTraffic.Group,
     ];
 
-    /// <summary>What the hub's Prometheus evaluates beside <see cref="Member"/>: Karmada, Thanos and Alertmanager.</summary>
-    public static ImmutableArray<RuleGroup> Hub { get; } =
+    /// <summary>What the hub's Prometheus evaluates where Karmada runs on the same cluster; elsewhere it would miss what is not there.</summary>
+    public static ImmutableArray<RuleGroup> Karmada { get; } =
     [
         RulesOfKarmada.Clusters,
         RulesOfKarmada.Propagation,
         RulesOfBackups.Karmada,
+    ];
+
+    /// <summary>What the hub's Prometheus evaluates beside <see cref="Member"/>: Thanos and Alertmanager.</summary>
+    public static ImmutableArray<RuleGroup> Hub { get; } =
+    [
         RulesOfThanos.Group,
         RulesOfAlertmanager.Group,
     ];
@@ -45,7 +50,7 @@ public static class AlertPack
     public static ImmutableArray<RuleGroup> Sites { get; } = [RulesOfSites.Group];
 
     /// <summary>All groups, each once.</summary>
-    public static ImmutableArray<RuleGroup> All { get; } = [.. Member, .. Hub, .. Sites];
+    public static ImmutableArray<RuleGroup> All { get; } = [.. Member, .. Karmada, .. Hub, .. Sites];
 
     /// <summary>Groups as the value <c>additionalPrometheusRulesMap</c> of kube-prometheus-stack: each becomes a PrometheusRule.</summary>
     /// <param name="groups">The groups, for example <see cref="Member"/>.</param>

@@ -53,8 +53,8 @@ public sealed record GlobalMonitoringPlan
     public ImmutableArray<string> LiveStores { get; init; } = [];
 
     /// <summary>The rules that the hub's own Prometheus evaluates.</summary>
-    /// <value>Those of every cluster, and those of the hub.</value>
-    public ImmutableArray<RuleGroup> HubRules { get; init; } = [.. AlertPack.Member, .. AlertPack.Hub];
+    /// <value>Those of every cluster, those of the hub, and those of Karmada where it <see cref="WatchesKarmada">runs here</see>.</value>
+    public ImmutableArray<RuleGroup> HubRules => [.. AlertPack.Member, .. WatchesKarmada ? AlertPack.Karmada : [], .. AlertPack.Hub];
 
     /// <summary>The rules that the Ruler evaluates over what agents write.</summary>
     /// <value>Those of every cluster, and those that tell when nothing is written any more.</value>

@@ -10,7 +10,8 @@ namespace Infra.Components.Monitoring;
 /// </remarks>
 internal static class RulesOfKarmada
 {
-    private static readonly ImmutableSortedDictionary<string, string> OfMember =
+    /// <summary>What an alert of the hub about a member is labelled with beside the member's name.</summary>
+    public static readonly ImmutableSortedDictionary<string, string> OfMember =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add("fleet", "members");
 
     public static RuleGroup Clusters { get; } = new("clusters",
@@ -34,21 +35,9 @@ internal static class RulesOfKarmada
             "{{ $value | humanizePercentage }} of the nodes of {{ $labels.cluster }} are ready, as Karmada sees it.")
         { Labels = OfMember },
         new AlertRule(
-            "ClusterMetricsMissing",
-            // Query drops a store that it does not reach. The labels of a store are one text: {cluster="a", fleet="b"}.
-            // By the cluster's name in it, and not by the whole: a cluster that changes its fleets, or one of two replicas that is away, is no cluster that is gone.
-            $$"""
-              count by (cluster) ({{ClusterOfStore("""max_over_time(thanos_store_nodes_grpc_connections{store_type="sidecar"}[1d])""")}})
-              unless on (cluster) count by (cluster) ({{ClusterOfStore("""thanos_store_nodes_grpc_connections{store_type="sidecar"} > 0""")}})
-              """,
-            Minutes(15),
-            AlertSeverity.Warning,
-            "Cluster {{ $labels.cluster }} shows no recent metrics",
-            "The hub has not reached the Prometheus of {{ $labels.cluster }} for 15 minutes, and did within the last day: what is newer than its last upload cannot be seen.")
-        { Labels = OfMember },
-        new AlertRule(
             "KarmadaSilent",
-            """absent(cluster_ready_state)""",
+            // By whether it is scraped: it says nothing of members by itself where there are none that it pushes to.
+            """absent(up{job="karmada-controller-manager"} == 1)""",
             Minutes(10),
             AlertSeverity.Critical,
             "Nothing is known of any cluster",
@@ -102,9 +91,6 @@ internal static class RulesOfKarmada
             "Karmada finds no cluster for some objects",
             "{{ $value }} bindings have had no cluster for 30 minutes: no ready cluster has the labels, or the room, that their placement asks for."),
     ]);
-
-    private static string ClusterOfStore(string expression) =>
-        $$"""label_replace(max by (external_labels) ({{expression}}), "cluster", "$1", "external_labels", ".*[{ ]cluster=\"([^\"]+)\".*")""";
 
     private static string Member(string expression) => $"""label_replace({expression.Trim()}, "cluster", "$1", "member_cluster", "(.+)")""";
 }

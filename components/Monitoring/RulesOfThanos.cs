@@ -50,6 +50,19 @@ internal static class RulesOfThanos
             "Queries over all clusters fail",
             "{{ $value | humanizePercentage }} of the queries to {{ $labels.job }} failed: dashboards are empty, and so is what the Ruler decides by."),
         new AlertRule(
+            "ClusterMetricsMissing",
+            // Query drops a store that it does not reach. The labels of a store are one text: {cluster="a", fleet="b"}.
+            // By the cluster's name in it, and not by the whole: a cluster that changes its fleets, or one of two replicas that is away, is no cluster that is gone.
+            $$"""
+              count by (cluster) ({{ClusterOfStore("""max_over_time(thanos_store_nodes_grpc_connections{store_type="sidecar"}[1d])""")}})
+              unless on (cluster) count by (cluster) ({{ClusterOfStore("""thanos_store_nodes_grpc_connections{store_type="sidecar"} > 0""")}})
+              """,
+            Minutes(15),
+            AlertSeverity.Warning,
+            "Cluster {{ $labels.cluster }} shows no recent metrics",
+            "The hub has not reached the Prometheus of {{ $labels.cluster }} for 15 minutes, and did within the last day: what is newer than its last upload cannot be seen.")
+        { Labels = RulesOfKarmada.OfMember },
+        new AlertRule(
             "ThanosStoreErrors",
             $$"""
               sum by ({{Whose}}, job) (rate(grpc_server_handled_total{grpc_service="thanos.Store",grpc_code=~"Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded"}[5m]))
@@ -105,4 +118,7 @@ internal static class RulesOfThanos
             "The Ruler decides by incomplete answers",
             "{{ $value | humanize }} evaluations of {{ $labels.pod }} in 15 minutes had an answer without some store: alerts about sites may be missing."),
     ]);
+
+    private static string ClusterOfStore(string expression) =>
+        $$"""label_replace(max by (external_labels) ({{expression}}), "cluster", "$1", "external_labels", ".*[{ ]cluster=\"([^\"]+)\".*")""";
 }

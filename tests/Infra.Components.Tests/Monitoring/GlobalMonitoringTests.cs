@@ -175,8 +175,16 @@ public sealed class GlobalMonitoringTests
 
         Assert.All(AlertPack.Member, group => Assert.Contains($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
         Assert.All(AlertPack.Sites, group => Assert.Contains($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
-        Assert.All(AlertPack.Hub, group => Assert.DoesNotContain($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
+        Assert.All(AlertPack.Hub.Concat(AlertPack.Karmada), group => Assert.DoesNotContain($"\"name\": \"{group.Name}\"", inRuler, StringComparison.Ordinal));
         Assert.Equal(AlertPack.Member.Concat(AlertPack.Hub).Select(group => $"hub-PrometheusRule-infra-{group.Name}").ToHashSet(StringComparer.Ordinal), onHub);
+    }
+
+    [Fact]
+    public void What_Karmada_says_is_missed_only_where_it_runs()
+    {
+        Assert.False(Hub.Small.WatchesKarmada);
+        Assert.Empty(Hub.Small.HubRules.Intersect(AlertPack.Karmada));
+        Assert.Empty(AlertPack.Karmada.Except(Hub.Full.HubRules));
     }
 
     [Fact]

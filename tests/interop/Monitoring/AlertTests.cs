@@ -14,7 +14,7 @@ public sealed class AlertTests
         var folder = Directory.CreateTempSubdirectory("infra-rules-");
         try
         {
-            (string Name, ImmutableArray<RuleGroup> Groups)[] files = [("member", AlertPack.Member), ("hub", AlertPack.Hub), ("sites", AlertPack.Sites)];
+            (string Name, ImmutableArray<RuleGroup> Groups)[] files = [("member", AlertPack.Member), ("karmada", AlertPack.Karmada), ("hub", AlertPack.Hub), ("sites", AlertPack.Sites)];
             foreach (var (name, groups) in files)
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{name}.yaml"), RuleFile.Text(groups), TestContext.Current.CancellationToken);
 

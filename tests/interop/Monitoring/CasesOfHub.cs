@@ -43,8 +43,9 @@ internal static class CasesOfHub
         Fires("KarmadaSilent", "10m", "", """
             up{job="other"} 1x120
             """),
-        Silent("KarmadaSilent", "a cluster that is down", """
-            cluster_ready_state{member_cluster="m1"} 0x120
+        Silent("KarmadaSilent", "one of two pods is down, and there is no cluster that is pushed to", """
+            up{job="karmada-controller-manager",pod="a"} 0x120
+            up{job="karmada-controller-manager",pod="b"} 1x120
             """),
         Fires("KarmadaWorksNotApplied", "21m", "cluster=m1,member_cluster=m1,fleet=members", """
             update_resource_to_cluster{member_cluster="m1",kind="Deployment",result="error",operationResult="none"} 0+1x120
