@@ -11,6 +11,10 @@ namespace Infra.Stacks.Checking;
 /// <summary>Entries of <c>infra:addons</c>: that what they say fits together.</summary>
 internal static class SpecifiedAddonChecks
 {
+    private const string ByCluster = "clusterValues";
+    private const string Secret = "secretValues";
+    private const string Images = "images";
+
     private static readonly SpecPath Addons = SpecPath.Root.Key("addons");
 
     public static void Run(CheckContext context, string name, AddonSpec addon)
@@ -71,18 +75,14 @@ internal static class SpecifiedAddonChecks
     private static void Values(CheckContext context, AddonSpec addon, SpecPath path)
     {
         var values = addon.Chart?.Values?.Values ?? ImmutableDictionary<string, object>.Empty;
-        foreach (var (key, said) in addon.ClusterValues.Keys.Select(value => ("clusterValues", value)).Concat(addon.SecretValues.Keys.Select(value => ("secretValues", value))))
+        var said = Said(addon).ToList();
+        foreach (var (index, (key, value)) in said.Index())
         {
-            if (ValuePath.Has(values, said))
-                context.Report(Rules.Consistent, path.Keys(key, said), $"'{said}' is among the chart's values too, which win; remove it from one of them");
-        }
-
-        foreach (var said in addon.ClusterValues.Keys.Where(addon.SecretValues.ContainsKey))
-            context.Report(Rules.Consistent, path.Keys("clusterValues", said), $"'{said}' is among secretValues too; remove it from one of them");
-        foreach (var (image, said) in addon.Images)
-        {
-            if (ValuePath.Has(values, image))
-                context.Report(Rules.Consistent, path.Keys("images", image), $"'{image}' is among the chart's values too; a mirror of '{said}' would change it, so remove it there");
+            var at = path.Keys(key, value);
+            if (ValuePath.IsTaken(values, value))
+                context.Report(Rules.Consistent, at, $"'{value}' is in the way of the chart's values, which say it or what it is in; remove it from one of them");
+            else if (said.Take(index).FirstOrDefault(other => Meet(other, (key, value))) is { Key: { } first } other)
+                context.Report(Rules.Consistent, at, $"'{value}' is in the way of '{other.Path}' in '{first}'; remove one of them");
         }
 
         foreach (var (index, _) in addon.IgnoreDrift.Index().Where(drift => drift.Item.Paths.IsEmpty && context.IsRead(path.Key("ignoreDrift").Item(drift.Index))))
@@ -90,6 +90,18 @@ internal static class SpecifiedAddonChecks
         foreach (var (secret, _) in addon.Secrets.Where(secret => secret.Value.Keys.IsEmpty && context.IsRead(path.Keys("secrets", secret.Key))))
             context.Report(Rules.Consistent, path.Keys("secrets", secret), "the secret holds nothing; say 'keys'");
     }
+
+    // Everything that gives a value of the chart, but for the chart's values themselves.
+    private static IEnumerable<(string Key, string Path)> Said(AddonSpec addon) =>
+        addon.ClusterValues.Keys.Select(path => (Key: ByCluster, Path: path))
+            .Concat(addon.SecretValues.Keys.Select(path => (Key: Secret, Path: path)))
+            .Concat(addon.Images.Keys.Select(path => (Key: Images, Path: path)))
+            .Where(value => TextForm.Of(Form.ValuePath).Holds(value.Path));
+
+    // A mirrored image becomes one of the chart's values, and a list among those takes the place of a list from elsewhere.
+    private static bool Meet((string Key, string Path) one, (string Key, string Path) other) => (one.Key == Images) == (other.Key == Images)
+        ? ValuePath.Meet(one.Path, other.Path)
+        : ValuePath.Meet(one.Key == Images ? ValuePath.UpToList(one.Path) : one.Path, other.Key == Images ? ValuePath.UpToList(other.Path) : other.Path);
 
     private static void Override(CheckContext context, string name, AddonSpec addon, AddonOverrideSpec difference, ImmutableArray<ClusterFacts> clusters, SpecPath path)
     {
@@ -102,6 +114,9 @@ internal static class SpecifiedAddonChecks
             context.Report(Rules.Consistent, path.Key("values"), "'values' are a chart's, and this add-on is manifests; use 'patches'");
         if (!difference.Patches.IsEmpty && addon.Chart is not null)
             context.Report(Rules.Consistent, path.Key("patches"), "'patches' are for manifests, and this add-on is a chart; use 'values'");
+        // An image may well be another one on some clusters; what a cluster fills in by itself may not be said for it.
+        foreach (var (key, value) in Said(addon).Where(value => value.Key != Images && addon.Chart is not null && difference.Values is { } values && ValuePath.IsTaken(values.Values, value.Path)))
+            context.Report(Rules.Consistent, path.Key("values"), $"'{value}', or what it is in, is said here and for every cluster in '{key}'; remove it from one of them");
         var objects = Manifests.Objects(addon.Manifests);
         foreach (var (index, patch) in difference.Patches.Index())
         {

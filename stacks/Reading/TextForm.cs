@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Infra.Components.Fleets;
 
 namespace Infra.Stacks.Reading;
 
@@ -67,9 +68,9 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.Calendar] = new(@"^[A-Za-z0-9*][A-Za-z0-9 *,./:~_-]*$", "a time as systemd writes it, for example *-*-* 02:30:00", 100),
         [Form.FilePath] = new(@"^/[^\s]+$", "a file's path from '/' on, without blanks"),
         [Form.ValuePath] = new(
-            @"^[A-Za-z0-9_$-]([A-Za-z0-9_$/-]|\\\.)*(\[[0-9]+\])?(\.([A-Za-z0-9_$/-]|\\\.)+(\[[0-9]+\])?)*$",
-            "the path of a value as helm --set takes it, for example image.registry, args[0] or nodeSelector.example\\.com/gpu",
-            253),
+            ValuePath.Pattern,
+            "the path of a value as helm --set takes it, for example image.registry, args[0] or nodeSelector.example\\.com/gpu, at most 250 characters, and at most 999 as the place in a list",
+            ValuePath.MaximumLength),
         [Form.WorkloadName] = new(
             $@"^(Deployment|StatefulSet|DaemonSet|Job|CronJob)/{LabelPattern}(\.{LabelPattern})*$", "a workload as kubectl writes it: Deployment/cert-manager", 253),
         [Form.Cron] = new(CronPattern, "five fields of cron: minute, hour, day, month, day of the week, for example 17 */6 * * *"),

@@ -66,7 +66,7 @@ public sealed class CatalogueTests
 
         Assert.Equal("https://charts.example.com", mirrored.Chart.Repository);
         Assert.NotEmpty(images);
-        Assert.All(images.Keys, path => Assert.False(ValuePath.Has(plain.Values, path)));
+        Assert.All(images.Keys, path => Assert.False(ValuePath.IsTaken(plain.Values, path)));
         Assert.Equal(
             Tree.Json(images.Aggregate(plain.Values, (all, image) => ValuePath.Set(all, image.Key, $"mirror.example.com/{image.Value}"))),
             Tree.Json(mirrored.Values));
