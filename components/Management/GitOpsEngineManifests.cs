@@ -39,11 +39,17 @@ public static class GitOpsEngineManifests
             values = values.SetItem(key, Fields.Of(
                 ("create", true),
                 ("resources", resources(controller)),
-                ("image", mirrors.Of("ghcr.io") is null ? null : mirrors.Apply($"ghcr.io/fluxcd/{controller}")),
+                ("image", Mirrored(mirrors, controller)),
                 // One leader works at a time, so more replicas would not be faster; what helps is not to be the first to be evicted.
                 ("priorityClassName", isHighlyAvailable ? "system-cluster-critical" : null)));
         }
 
+        // The chart checks the cluster before it installs anything, by a job of this image; without it the installation would wait for ever.
+        if (Mirrored(mirrors, "flux-cli") is { } commandLine)
+            values = values.SetItem("cli", Fields.Of(("image", commandLine)));
         return ImageAutomation.Aggregate(values, (all, key) => all.SetItem(key, Fields.Of(("create", false))));
     }
+
+    // Null: what the chart has.
+    private static string? Mirrored(ImageMirrors mirrors, string image) => mirrors.Of("ghcr.io") is null ? null : mirrors.Apply($"ghcr.io/fluxcd/{image}");
 }

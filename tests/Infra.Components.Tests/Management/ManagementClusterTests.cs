@@ -81,6 +81,7 @@ public sealed class ManagementClusterTests
         Assert.All(declared.Resources.Where(resource => resource.Type == Release), release => Assert.Equal("https://charts.example.com", Tree.At(release.Inputs["repositoryOpts"], "repo")));
         Assert.Equal("mirror.example.com/quay", Tree.At(declared.Named(Release, "cert-manager").Inputs["values"], "imageRegistry"));
         Assert.Equal("mirror.example.com/ghcr/fluxcd/helm-controller", Tree.At(declared.Named(Release, "flux").Inputs["values"], "helmController", "image"));
+        Assert.Equal("mirror.example.com/ghcr/fluxcd/flux-cli", Tree.At(declared.Named(Release, "flux").Inputs["values"], "cli", "image"));
         var core = (ImmutableArray<object>)Tree.At(declared.Single($"{Operator}:CoreProvider").Inputs["spec"], "deployment", "containers")!;
         Assert.Equal($"mirror.example.com/k8s/cluster-api/cluster-api-controller:{Versions.ClusterApi}", Tree.At(core[0], "imageUrl"));
     }
