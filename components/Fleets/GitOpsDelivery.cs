@@ -33,7 +33,9 @@ public sealed class GitOpsDelivery : ComponentResource
         // check that the chart runs first would never end.
         var release = new ClusterChart(args.Chart, "flux", GitOpsDeliveryManifests.Namespace, GitOpsDeliveryManifests.Values(args.Mirrors)).Args();
         release.SkipAwait = true;
+        // Hooks, that is: pulumi-kubernetes asks the one when it installs and the other when it upgrades.
         release.DisableWebhooks = true;
+        release.DisableCRDHooks = true;
         var flux = new Release($"{name}-flux", release, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { home, policy } }));
 
         // Without these Karmada copies Flux' objects, but cannot tell whether they are ready where they are.

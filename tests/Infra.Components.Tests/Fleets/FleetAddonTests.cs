@@ -240,7 +240,7 @@ public sealed class FleetAddonTests
 
         var release = declared.Single("kubernetes:helm.sh/v3:Release");
         Assert.Equal("karmada", Declared.ProviderOf(release));
-        Assert.Equal((true, true), ((bool)release.Inputs["skipAwait"], (bool)release.Inputs["disableWebhooks"]));
+        Assert.All(["skipAwait", "disableWebhooks", "disableCRDHooks"], said => Assert.Equal(true, release.Inputs.GetValueOrDefault(said)));
         Assert.Equal("{}", Tree.Json(Tree.At(declared.Single(PropagationPolicy).Inputs["spec"], "placement", "clusterAffinity")!));
         Assert.Empty(ChartValues.UnknownTo("flux2", GitOpsDeliveryManifests.Values(ImageMirrors.None)));
     }
