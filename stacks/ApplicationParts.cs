@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components;
+using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
 using Infra.Components.Propagation;
 using Infra.Stacks.Specification;
@@ -10,8 +11,11 @@ namespace Infra.Stacks;
 internal static class ApplicationParts
 {
     /// <summary>What the application consists of.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="mirrors">Where its chart may come from instead.</param>
+    /// <param name="kinds">The custom kinds that its objects may be of.</param>
     /// <exception cref="ArgumentException">A manifest is none.</exception>
-    public static ApplicationContent Content(ApplicationSpec application, MirrorsSpec mirrors) => application switch
+    public static ApplicationContent Content(ApplicationSpec application, MirrorsSpec mirrors, params ImmutableArray<KnownKind> kinds) => application switch
     {
         { Workload: { } workload } => new ApplicationContent.Service(Workload(workload)),
         { Git: { } git } => new ApplicationContent.Git(git.Url, Reference(git), git.Path),
@@ -19,7 +23,7 @@ internal static class ApplicationParts
             new Chart(helm.Chart, mirrors.Charts.GetValueOrDefault(helm.Repository, helm.Repository), helm.Version),
             helm.Values?.Values ?? ImmutableDictionary<string, object>.Empty),
         { Oci: { } oci } => new ApplicationContent.Oci(oci.Url, oci.Tag, oci.Path),
-        _ => new ApplicationContent.Objects([.. application.Manifests.Select(manifest => KubernetesObject.FromManifest(manifest.Values))]),
+        _ => new ApplicationContent.Objects(KnownKind.WithScopes([.. application.Manifests.Select(manifest => KubernetesObject.FromManifest(manifest.Values))], kinds)),
     };
 
     /// <summary>Where it runs.</summary>

@@ -137,6 +137,7 @@ public sealed record Platform
             {
                 Karmada = karmada.Connection,
                 Chart = PlatformCharts.Of(platform, Versions.Flux),
+                Kinds = [.. PlatformKinds.Named(platform.Karmada)],
                 Mirrors = new ImageMirrors(platform.Mirrors.Registries),
             },
             KarmadaProtection(platform))
@@ -261,7 +262,7 @@ public sealed record Platform
         _ = new Application(name, new ApplicationArgs
         {
             Namespace = application.Namespace,
-            Content = ApplicationParts.Content(application, platform.Mirrors),
+            Content = ApplicationParts.Content(application, platform.Mirrors, PlatformKinds.Of(platform)),
             Placement = ApplicationParts.Placement(application.Placement, Deployment.Instance.StackName),
             Overrides = [.. application.Overrides.Select(ApplicationParts.Override)],
             Karmada = karmada.Connection,

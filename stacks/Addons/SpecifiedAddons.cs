@@ -57,7 +57,7 @@ internal sealed class SpecifiedAddons : IAddonSource
     private static AddonContent Content(PlatformSpec platform, AddonSpec spec)
     {
         if (spec.Chart is not { } chart)
-            return new AddonContent.Objects(Manifests.Objects(spec.Manifests));
+            return new AddonContent.Objects(Manifests.Objects(spec.Manifests, PlatformKinds.Of(platform)));
         var mirrors = new ImageMirrors(platform.Mirrors.Registries);
         var values = spec.Images.Aggregate(
             chart.Values?.Values ?? ImmutableDictionary<string, object>.Empty,

@@ -19,6 +19,8 @@ internal static class Checks
         ApplicationChecks.Run(context);
         MonitoringMemberChecks.Run(context);
         AddonChecks.Run(context);
+        KindChecks.Run(context);
+        ManifestChecks.Run(context);
         ConnectionChecks.Run(context);
         MonitoringHubChecks.Run(context);
     }

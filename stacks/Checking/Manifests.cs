@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -31,6 +32,9 @@ internal static class Manifests
     /// <summary>The objects, without what is none.</summary>
     public static ImmutableArray<KubernetesObject> Objects(ImmutableArray<Tree> manifests) =>
         [.. manifests.Where(manifest => Lacks(manifest) is null).Select(manifest => KubernetesObject.FromManifest(manifest.Values))];
+
+    /// <summary>The objects, each with its scope.</summary>
+    public static ImmutableArray<KubernetesObject> Objects(ImmutableArray<Tree> manifests, ImmutableArray<KnownKind> kinds) => KnownKind.WithScopes(Objects(manifests), kinds);
 
     // What it says is not repeated: it is the secret.
     private static void RefuseSecrets(CheckContext context, ImmutableDictionary<string, object> manifest, SpecPath path)

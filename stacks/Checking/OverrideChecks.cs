@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Kubernetes;
 using Infra.Components.Propagation;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
@@ -90,5 +91,5 @@ internal static class OverrideChecks
     // A manifest that is no object is reported by itself.
     private static ImmutableArray<KubernetesObject> Objects(CheckContext context, ApplicationSpec application, string name) => application.Manifests.IsEmpty
         ? ApplicationManifests.Objects(name, application.Namespace, ApplicationParts.Content(application, context.Platform.Mirrors))
-        : Manifests.Objects(application.Manifests);
+        : Manifests.Objects(application.Manifests, PlatformKinds.Of(context.Platform));
 }

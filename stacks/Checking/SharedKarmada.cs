@@ -102,9 +102,12 @@ internal static class SharedKarmada
         var objects = (addon["manifests"]?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
         if (Text(addon, "namespace") is { } home && (objects.Count > 0 || addon["secrets"] is not null))
             yield return ("namespace", home);
-        foreach (var item in objects.Where(item => KubernetesKinds.ScopeOf(Text(item, "apiVersion") ?? "", Text(item, "kind") ?? "") == KindScope.Cluster))
+        foreach (var item in objects.Where(item => IsOutside(Text(item, "apiVersion") ?? "", Text(item, "kind") ?? "")))
             yield return (Text(item, "kind")!, Text(Map(item, "metadata"), "name") ?? "");
     }
+
+    private static bool IsOutside(string apiVersion, string kind) =>
+        (KubernetesKinds.ScopeOf(apiVersion, kind) ?? KnownKind.OfPlatform.FirstOrDefault(known => known.Kind == kind && known.Group == KubernetesKinds.GroupOf(apiVersion))?.Scope) == KindScope.Cluster;
 
     // A site is a cluster of its file's name; what is in the file does not matter here.
     private static YamlMap Whole(ProjectFiles files, YamlMap config)

@@ -45,6 +45,15 @@ internal enum Form
     /// <summary>The path of a URL.</summary>
     HttpPath,
 
+    /// <summary>The group of an API.</summary>
+    ApiGroup,
+
+    /// <summary>The version of an API.</summary>
+    ApiVersion,
+
+    /// <summary>A kind of Kubernetes objects.</summary>
+    Kind,
+
     /// <summary>A JSON pointer.</summary>
     JsonPointer,
 

@@ -95,6 +95,7 @@ public sealed class SpecificationLoader
         if (platform is null)
             return new SpecificationReading(null, Located(findings, document), document);
 
+        platform = PlatformKinds.WithThoseOfStack(platform, others);
         var context = new CheckContext
         {
             Platform = platform,

@@ -51,6 +51,9 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.Registry] = new(@"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]([-a-z0-9._]*[a-z0-9])?)*$", "a registry's host, perhaps with port and path, for example registry.example.com/mirror"),
         [Form.Quantity] = new("^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$", "a Kubernetes quantity, for example 100m or 128Mi"),
         [Form.HttpPath] = new(@"^/[^\s]*$", "a path that starts with '/'"),
+        [Form.ApiGroup] = new($@"^{LabelPattern}(\.{LabelPattern})+$", "a group of Kubernetes' API, for example cert-manager.io", 253),
+        [Form.ApiVersion] = new("^[a-z]([-a-z0-9]*[a-z0-9])?$", "a version of Kubernetes' API, for example v1 or v1beta1", 63),
+        [Form.Kind] = new("^[A-Z][A-Za-z0-9]*$", "a kind as Kubernetes writes it, for example ConfigMap", 63),
         [Form.JsonPointer] = new("^/", "a JSON pointer, for example /spec/replicas"),
         [Form.ExactVersion] = new(
             @"^v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", "an exact version, for example 1.4.2; never a range, so that a plan today and tomorrow are the same"),

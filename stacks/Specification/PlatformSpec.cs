@@ -105,6 +105,9 @@ public sealed record KarmadaSpec
 
     /// <summary>Installed by this stack on <c>infra:managementCluster</c>.</summary>
     public KarmadaInstallationSpec? Install { get; init; }
+
+    // The kinds that the other stack's configuration names; null where there is none, or nobody could read it.
+    internal ImmutableArray<KindSpec>? KindsOfStack { get; init; }
 }
 
 /// <summary>A Karmada that already runs.</summary>
@@ -119,6 +122,9 @@ public sealed record ExistingKarmadaSpec
 
     /// <summary>Flux in every member, by which charts are delivered, and what Karmada must know of it; once for each Karmada.</summary>
     public Provision Delivery { get; init; } = Provision.Existing;
+
+    /// <summary>Custom kinds of which objects stand among manifests, beside those that the platform knows; made with the delivery, or there already where that is.</summary>
+    public ImmutableArray<KindSpec> Kinds { get; init; } = [];
 }
 
 /// <summary>A Karmada to install.</summary>
@@ -142,6 +148,9 @@ public sealed record KarmadaInstallationSpec
 
     /// <summary>Flux in every member, by which charts are delivered, and what Karmada must know of it.</summary>
     public Provision Delivery { get; init; } = Provision.Install;
+
+    /// <summary>Custom kinds of which objects stand among manifests, beside those that the platform knows; made with the delivery, or there already where that is.</summary>
+    public ImmutableArray<KindSpec> Kinds { get; init; } = [];
 
     /// <summary>When etcd is saved, and where the snapshots are kept.</summary>
     public KarmadaBackupSpec Backup { get; init; } = new();

@@ -68,6 +68,15 @@ public sealed partial class AddonsPageTests : IDisposable
     }
 
     [Fact]
+    public void The_kinds_of_the_page_are_right()
+    {
+        var block = Indented(Block("yaml").Single(block => block.StartsWith("infra:karmada:", StringComparison.Ordinal)));
+        _project.Write("stacks/Pulumi.mgmt.yaml", $"config:\n{block}\n  infra:managementCluster: m\n  infra:clusters: {{ m: {{ kind: attached, mode: push, apiEndpoint: 'https://m:6443', kubeconfig: {{ path: k }} }} }}\n");
+
+        Assert.Empty(new SpecificationLoader(_project.Files).FromFiles("mgmt").Findings.Select(finding => $"{finding}"));
+    }
+
+    [Fact]
     public void Every_key_of_an_add_on_is_on_the_page()
     {
         var keys = ((RecordShape)Shapes.Of<AddonSpec>()).Keys;

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
+using Infra.Stacks.Addons;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>Objects that stand in the files: that Karmada knows their kinds, and that each has one owner.</summary>
+internal static class ManifestChecks
+{
+    public static void Run(CheckContext context)
+    {
+        var kinds = PlatformKinds.Of(context.Platform);
+        var delivered = PlatformKinds.Named(context.Platform.Karmada).Concat(KnownKind.OfPlatform).Select(kind => kind.Definition).ToHashSet(StringComparer.Ordinal);
+        // With Karmada in a stack that cannot be read, nobody knows what it is told of there.
+        var isKnown = context.Platform.Karmada is not { Stack: not null, KindsOfStack: null } && context.IsRead(SpecPath.Root.Key("karmada"));
+        foreach (var owner in Owners(context.Platform).Where(owner => owner.IsInKarmada))
+        {
+            foreach (var (path, item) in owner.Objects(context))
+            {
+                if (item.Kind == KubernetesKinds.Definition && delivered.Contains(item.Name))
+                    context.Report(Rules.Unique, path, $"'{item.Name}' is in Karmada already, which is told of it with the delivery; remove it: members have it from the add-on that brings it");
+                else if (isKnown && Unknown(context.Platform.Karmada, item, [.. kinds, .. KnownKind.OfPlatform]) is { } refusal)
+                    context.Report(Rules.Reference, path, refusal);
+            }
+        }
+    }
+
+    /// <summary>Everything that has manifests.</summary>
+    private static IEnumerable<Owner> Owners(PlatformSpec platform) =>
+    [
+        .. platform.Addons.Select(addon => new Owner(
+            $"add-on '{addon.Key}'", SpecPath.Root.Keys("addons", addon.Key, "manifests"), addon.Value.Namespace, addon.Value.Manifests, addon.Value.RunsOn)),
+        .. platform.Applications.Select(application => new Owner(
+            $"application '{application.Key}'", SpecPath.Root.Keys("applications", application.Key, "manifests"), application.Value.Namespace, application.Value.Manifests, AddonPlace.Members)),
+    ];
+
+    private static string? Unknown(KarmadaSpec karmada, KubernetesObject item, ImmutableArray<KnownKind> kinds)
+    {
+        if (KubernetesKinds.ScopeOf(item.ApiVersion, item.Kind) is not null || kinds.Any(kind => kind.IsOf(item) && kind.ApiVersion == item.ApiVersion))
+            return null;
+        var versions = kinds.Where(kind => kind.IsOf(item)).Select(kind => kind.Version).Distinct(StringComparer.Ordinal).ToList();
+        if (versions.Count > 0)
+            return $"Karmada knows {item.Kind} of {KubernetesKinds.GroupOf(item.ApiVersion)} in {string.Join(", ", versions)} only";
+        var place = karmada switch
+        {
+            { Stack: { } stack } => $"infra:karmada of stack '{stack}'",
+            { Existing: not null } => "infra:karmada.existing",
+            _ => "infra:karmada.install",
+        };
+        return $"Karmada does not know {item.Kind} of {item.ApiVersion}, and would not take it; add it to 'kinds' under {place}";
+    }
+
+    /// <summary>What has manifests.</summary>
+    /// <param name="Name">What it is, for messages.</param>
+    /// <param name="Path">Where its manifests stand.</param>
+    /// <param name="Namespace">The namespace that they go to.</param>
+    /// <param name="Manifests">The manifests.</param>
+    /// <param name="RunsOn">Where they go.</param>
+    private sealed record Owner(string Name, SpecPath Path, string Namespace, ImmutableArray<Tree> Manifests, AddonPlace RunsOn)
+    {
+        public bool IsInKarmada => RunsOn != AddonPlace.Hub;
+
+        public IEnumerable<(SpecPath Path, KubernetesObject Object)> Objects(CheckContext context) =>
+            from manifest in Manifests.Index()
+            let path = Path.Item(manifest.Index)
+            where context.IsRead(path)
+            from item in Checking.Manifests.Objects([manifest.Item])
+            select (path, item);
+    }
+}
