@@ -74,6 +74,9 @@ public static class Versions
     /// <remarks>Releases are in github.com/thanos-community/helm-charts.</remarks>
     public static Chart Thanos { get; } = new("thanos", "https://thanos-community.github.io/helm-charts", "0.38.0");
 
+    /// <summary>What makes metrics of members' heartbeats in Karmada's API (github.com/kubernetes/kube-state-metrics/releases).</summary>
+    public const string KubeStateMetrics = "v2.19.1";
+
     /// <summary>What asks for client certificates in front of what cannot (github.com/ghostunnel/ghostunnel/releases).</summary>
     public const string Ghostunnel = "v1.11.3-distroless";
 

@@ -43,7 +43,7 @@ internal static class HubObjects
         Policy("alertmanager", Fields.Of(("app.kubernetes.io/name", "alertmanager")), Neighbours, Fields.Of(("ports", Port(HubNames.AlertmanagerTlsPort)))),
     ];
 
-    /// <summary>What the hub's Prometheus scrapes beside what the charts tell it to.</summary>
+    /// <summary>What the hub's Prometheus scrapes beside what the charts tell it to, and what is there for that alone.</summary>
     /// <remarks>With the namespace of each: secrets for scraping are read from where the object is.</remarks>
     public static ImmutableArray<(string Namespace, KubernetesObject Object)> Scraped(GlobalMonitoringPlan plan)
     {
@@ -55,6 +55,7 @@ internal static class HubObjects
             scraped.Add((HubNames.Namespace, KarmadaControllers));
             scraped.Add((KarmadaSpace, Serving("karmada-apiserver", "karmada-apiserver", "5443", "karmada-apiserver")));
             scraped.Add((KarmadaSpace, Serving("karmada-etcd", "etcd", "2379", "etcd-client")));
+            scraped.AddRange(KarmadaHeartbeats.Objects(plan.Mirrors).Select(target => (KarmadaSpace, target)));
         }
 
         return scraped.ToImmutable();

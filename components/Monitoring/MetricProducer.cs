@@ -81,6 +81,9 @@ public sealed record MetricProducer(string Name, string DeployedBy)
     /// <summary>Karmada's control plane.</summary>
     public static MetricProducer Karmada { get; } = new("Karmada", "KarmadaControlPlane on the management cluster");
 
+    /// <summary>What reads the heartbeats of members in Karmada's API.</summary>
+    public static MetricProducer KarmadaHeartbeats { get; } = new("kube-state-metrics (Karmada)", "GlobalMonitoring, beside Karmada");
+
     /// <summary>What issues certificates.</summary>
     public static MetricProducer CertManager { get; } = new("cert-manager", "CertificateManager on the management cluster; in members the add-on cert-manager") { IsOptional = true };
 

@@ -5,7 +5,7 @@ namespace Infra.Components.Monitoring;
 /// <content>Control planes: kubernetes.io, "Kubernetes Metrics Reference"; etcd.io, "Metrics"; coredns.io, plugin "metrics"; karmada.io, "Karmada Metrics Reference".</content>
 public static partial class Metrics
 {
-    private static ImmutableArray<Metric> AllOfControlPlanes => [.. OfApiServer, .. OfEtcd, .. OfCoreDns, .. OfKarmada];
+    private static ImmutableArray<Metric> AllOfControlPlanes => [.. OfApiServer, .. OfEtcd, .. OfCoreDns, .. OfKarmada, .. OfHeartbeats];
 
     private static ImmutableArray<Metric> OfApiServer => Of(
         MetricProducer.ApiServer,
@@ -52,6 +52,12 @@ public static partial class Metrics
         Counter("coredns_cache_hits_total", "hits", "server", "type"),
         Counter("coredns_cache_misses_total", "misses", "server"),
         Counter("coredns_panics_total", "panics"));
+
+    // kubernetes/kube-state-metrics, docs/metrics: Lease. The member's name is the lease's, under the label that Karmada's own metrics have.
+    private static ImmutableArray<Metric> OfHeartbeats => Of(
+        MetricProducer.KarmadaHeartbeats,
+        Gauge("kube_lease_renew_time", "seconds", "lease", "member_cluster"),
+        Gauge("kube_lease_owner", "", "lease", "member_cluster", "owner_kind", "owner_name", "lease_holder"));
 
     private static ImmutableArray<Metric> OfKarmada => Of(
         MetricProducer.Karmada,

@@ -14,20 +14,38 @@ internal static class RulesOfKarmada
     public static readonly ImmutableSortedDictionary<string, string> OfMember =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add("fleet", "members");
 
+    /// <summary>Recorded: 1 for each member that Karmada reaches or hears of, and 0 for one that is not ready or silent; nothing once it is no member any more.</summary>
+    public const string Ready = "cluster:karmada_ready:bool";
+
     public static RuleGroup Clusters { get; } = new("clusters",
     [
+        new RecordingRule(
+            Ready,
+            // A cluster that is pushed to: what the controller-manager says. One that pulls: whether its agent still renews its lease. Of that only the changes count, for the time in it is
+            // of the site's own clock. Leases of clusters that are pushed to the controller-manager renews, so while it is away they tell nothing, and KarmadaSilent does.
+            """
+            max by (member_cluster) (cluster_ready_state)
+            or clamp_max(
+              max by (member_cluster) (
+                changes(kube_lease_renew_time{job="karmada-heartbeats"}[15m])
+                and on (member_cluster) kube_lease_owner{job="karmada-heartbeats",namespace="karmada-cluster"}
+              ),
+              1
+            )
+            and on () sum(up{job="karmada-controller-manager"}) > 0
+            """),
         new AlertRule(
             "ClusterUnreachable",
             // Karmada itself waits for some failed probes before it says so.
-            Member("max by (member_cluster) (cluster_ready_state) == 0"),
+            Member("cluster:karmada_ready:bool == 0"),
             Minutes(5),
             AlertSeverity.Critical,
             "Cluster {{ $labels.cluster }} cannot be reached",
-            "Karmada has called {{ $labels.cluster }} not ready for 5 minutes: nothing can be changed there, and what it runs may be moved elsewhere.")
+            "Karmada has not reached {{ $labels.cluster }} for 5 minutes, or not heard of its agent for 20: nothing can be changed there, and what it runs may be moved elsewhere.")
         { Labels = OfMember },
         new AlertRule(
             "ClusterNodesNotReady",
-            // From Karmada's side, for clusters whose own alerts do not get here.
+            // From Karmada's side, for clusters whose own alerts do not get here; only of those that it pushes to.
             Member("max by (member_cluster) (cluster_ready_node_number) / (max by (member_cluster) (cluster_node_number) > 0) < 0.7"),
             Minutes(15),
             AlertSeverity.Warning,
@@ -36,12 +54,12 @@ internal static class RulesOfKarmada
         { Labels = OfMember },
         new AlertRule(
             "KarmadaSilent",
-            // By whether it is scraped: it says nothing of members by itself where there are none that it pushes to.
-            """absent(up{job="karmada-controller-manager"} == 1)""",
+            // By whether they are scraped: Karmada says nothing of members by itself where there are none that it pushes to.
+            """absent(up{job="karmada-controller-manager"} == 1) or absent(up{job="karmada-heartbeats"} == 1)""",
             Minutes(10),
             AlertSeverity.Critical,
             "Nothing is known of any cluster",
-            "Karmada's controller-manager has given no metrics for 10 minutes: it is down or not scraped, and no unreachable cluster would be noticed."),
+            "Karmada's controller-manager, or what reads members' heartbeats, has given no metrics for 10 minutes: it is down or not scraped, and unreachable clusters would not be noticed."),
     ]);
 
     public static RuleGroup Propagation { get; } = new("propagation",

@@ -141,8 +141,8 @@ internal static class DeliveryDashboard
         "Karmada",
         new StatesPanel(
             "Members",
-            "When Karmada could reach a cluster, and it said that it is well.",
-            new Target("""min by (member_cluster) (cluster_ready_state{member_cluster=~"$cluster"})""", "{{member_cluster}}"))
+            "When Karmada could reach a cluster that it pushes to, and it said that it is well; and when the agent of one that pulls was heard of within a quarter of an hour.",
+            new Target($$"""min by (member_cluster) ({{RulesOfKarmada.Ready}}{member_cluster=~"$cluster"})""", "{{member_cluster}}"))
         {
             Texts = [new(1, "Ready", Colours.Good), new(0, "Not ready", Colours.Bad)],
             Thresholds = Thresholds.Falling(good: 1, warning: 1),

@@ -43,10 +43,10 @@ internal static class Queries
         $$"""count by ({{by}}) (ALERTS{{{Scope.Clusters}},alertstate="firing",severity="{{severity}}"})""";
 
     /// <summary>How many clusters Karmada cannot work with: of the chosen ones, in any fleet, for Karmada's metrics tell none.</summary>
-    public static string MembersNotReady => OrZero("""count(max by (member_cluster) (cluster_ready_state{member_cluster=~"$cluster"}) == 0)""");
+    public static string MembersNotReady => OrZero($$"""count(max by (member_cluster) ({{RulesOfKarmada.Ready}}{member_cluster=~"$cluster"}) == 0)""");
 
     /// <summary>What <see cref="MembersNotReady"/> means.</summary>
-    public const string MembersNotReadyText = "Clusters of all fleets that Karmada cannot reach, or that say they are not well: nothing new arrives there.";
+    public const string MembersNotReadyText = "Clusters of all fleets that Karmada cannot reach or does not hear of, or that say they are not well: nothing new arrives there.";
 
     /// <summary>How many add-ons are not ready.</summary>
     public static string AddonsNotReady(string by) =>

@@ -188,6 +188,38 @@ public sealed class GlobalMonitoringTests
     }
 
     [Fact]
+    public async Task Heartbeats_of_members_are_read_where_Karmada_runs_with_the_credential_that_its_chart_leaves_there()
+    {
+        const string deployment = "kubernetes:apps/v1:Deployment";
+        var declared = await Hub.InstallAsync(Hub.Full);
+        var reader = declared.Named(deployment, "hub-Deployment-karmada-heartbeats").Inputs;
+        var pod = Tree.At(reader["spec"], "template", "spec")!;
+
+        Assert.DoesNotContain((await Hub.InstallAsync(Hub.Small)).Resources, resource => resource.Type == deployment);
+        Assert.Equal("karmada-system", Tree.At(reader["metadata"], "namespace"));
+        Assert.Equal("karmada-kubeconfig", Tree.At(pod, "volumes", 0, "secret", "secretName"));
+        Assert.Equal($"mirror.example.com/registry.k8s.io/kube-state-metrics/kube-state-metrics:{Versions.KubeStateMetrics}", Tree.At(pod, "containers", 0, "image"));
+        Assert.Contains("--kubeconfig=/karmada/kubeconfig", (IEnumerable<object>)Tree.At(pod, "containers", 0, "args")!);
+        Assert.Equal("/karmada", Tree.At(pod, "containers", 0, "volumeMounts", 0, "mountPath"));
+        Assert.Equal(true, Tree.At(pod, "securityContext", "runAsNonRoot"));
+        Assert.Equal(true, Tree.At(pod, "containers", 0, "securityContext", "readOnlyRootFilesystem"));
+        Assert.Equal("128Mi", Tree.At(pod, "containers", 0, "resources", "limits", "memory"));
+    }
+
+    [Fact]
+    public async Task Heartbeats_are_scraped_under_the_names_that_rules_know()
+    {
+        var monitor = (await Hub.InstallAsync(Hub.Full)).Named("kubernetes:monitoring.coreos.com/v1:PodMonitor", "hub-PodMonitor-karmada-heartbeats").Inputs;
+        var endpoint = Tree.At(monitor["spec"], "podMetricsEndpoints", 0)!;
+
+        Assert.Equal("karmada-system", Tree.At(monitor["metadata"], "namespace"));
+        // The namespace in the metric is the lease's, and the rule chooses by it.
+        Assert.Equal(true, Tree.At(endpoint, "honorLabels"));
+        Assert.Equal(("job", "karmada-heartbeats"), (Tree.At(endpoint, "relabelings", 0, "targetLabel"), Tree.At(endpoint, "relabelings", 0, "replacement")));
+        Assert.Equal(("lease", "member_cluster"), (Tree.At(endpoint, "metricRelabelings", 0, "sourceLabels", 0), Tree.At(endpoint, "metricRelabelings", 0, "targetLabel")));
+    }
+
+    [Fact]
     public void The_Ruler_starts_anew_when_its_rules_change()
     {
         static object? Mark(GlobalMonitoringPlan plan) => Tree.At(ThanosManifests.Values(plan)["ruler"], "podLabels", "infra.rules");

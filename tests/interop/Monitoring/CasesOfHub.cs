@@ -13,6 +13,29 @@ internal static class CasesOfHub
             cluster_ready_state{member_cluster="m1",pod="p"} 0x120
             cluster_ready_state{member_cluster="m2",pod="p"} 1x120
             """),
+        // Nothing for a quarter of an hour, and five minutes more; the clock of the site is an hour ahead. It lasts for days, and ends when the cluster is no member any more.
+        Fires("ClusterUnreachable", "50m", "cluster=site-1,member_cluster=site-1,fleet=members", """
+            up{job="karmada-controller-manager"} 1x6000
+            kube_lease_renew_time{job="karmada-heartbeats",lease="site-1",member_cluster="site-1",pod="p"} 3600+60x30 5400x5900
+            kube_lease_owner{job="karmada-heartbeats",namespace="karmada-cluster",lease="site-1",member_cluster="site-1",pod="p"} 1x5931
+            kube_lease_renew_time{job="karmada-heartbeats",lease="site-2",member_cluster="site-2",pod="p"} 0+60x6000
+            kube_lease_owner{job="karmada-heartbeats",namespace="karmada-cluster",lease="site-2",member_cluster="site-2",pod="p"} 1x6000
+            """, endsBy: "5951m"),
+        Silent("ClusterUnreachable", "the reader of heartbeats starts anew, a line is down for ten minutes, and a lease that is no cluster's", """
+            up{job="karmada-controller-manager"} 1x120
+            kube_lease_renew_time{job="karmada-heartbeats",lease="s",member_cluster="s",pod="a"} 0+60x30
+            kube_lease_owner{job="karmada-heartbeats",namespace="karmada-cluster",lease="s",member_cluster="s",pod="a"} 1x30
+            kube_lease_renew_time{job="karmada-heartbeats",lease="s",member_cluster="s",pod="b"} _x31 1860+60x20 3060x10 3660+60x60
+            kube_lease_owner{job="karmada-heartbeats",namespace="karmada-cluster",lease="s",member_cluster="s",pod="b"} _x31 1x90
+            kube_lease_renew_time{job="karmada-heartbeats",lease="karmada-scheduler",member_cluster="karmada-scheduler",pod="b"} 5x120
+            kube_lease_owner{job="karmada-heartbeats",namespace="karmada-system",lease="karmada-scheduler",member_cluster="karmada-scheduler",pod="b"} 1x120
+            """),
+        Silent("ClusterUnreachable", "a cluster that is pushed to, while nobody renews its lease because Karmada's controller-manager is away", """
+            up{job="karmada-controller-manager"} 1x30 0x90
+            cluster_ready_state{member_cluster="m1",pod="p"} 1x30
+            kube_lease_renew_time{job="karmada-heartbeats",lease="m1",member_cluster="m1",pod="p"} 0+60x30 1800x90
+            kube_lease_owner{job="karmada-heartbeats",namespace="karmada-cluster",lease="m1",member_cluster="m1",pod="p"} 1x120
+            """),
         Silent("ClusterUnreachable", "a short break", """
             cluster_ready_state{member_cluster="m1",pod="p"} 1x20 0x4 1x90
             """),
@@ -43,7 +66,12 @@ internal static class CasesOfHub
         Fires("KarmadaSilent", "10m", "", """
             up{job="other"} 1x120
             """),
+        Fires("KarmadaSilent", "41m", "", """
+            up{job="karmada-controller-manager"} 1x120
+            up{job="karmada-heartbeats"} 1x30 0x90
+            """),
         Silent("KarmadaSilent", "one of two pods is down, and there is no cluster that is pushed to", """
+            up{job="karmada-heartbeats"} 1x120
             up{job="karmada-controller-manager",pod="a"} 0x120
             up{job="karmada-controller-manager",pod="b"} 1x120
             """),
