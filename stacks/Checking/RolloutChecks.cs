@@ -23,8 +23,10 @@ internal static class RolloutChecks
             context.Report(Rules.Waves, path.Key("waves"), "there are no waves; say at least one, by 'on' or 'percent'");
         if (rollout.Reached > rollout.Waves.Length)
             context.Report(Rules.Waves, path.Key("reached"), $"found {rollout.Reached}; allowed: 0 to {rollout.Waves.Length}, the number of waves");
-        if (rollout.Version == current)
+        if (current is not null && Same(rollout.Version, current))
             context.Report(Rules.Waves, path.Key("version"), $"'{rollout.Version}' is the version that all clusters have; the rollout is over, so remove it");
+        else if (current is not null && Numbers(rollout.Version) is { } next && next < Numbers(current))
+            context.Report(Rules.OlderPatch, path.Key("version"), $"found {rollout.Version}, older than {current}, which clusters have");
         var most = 0;
         foreach (var (index, wave) in rollout.Waves.Index())
         {
@@ -40,4 +42,12 @@ internal static class RolloutChecks
                 context.Report(Rules.MatchesSomething, at.Key("percent"), $"none of its {clusters.Length} clusters is among these {percent} percent; say more, or name clusters by 'on'");
         }
     }
+
+    // Helm finds a chart with and without the letter.
+    private static bool Same(string version, string other) => WithoutLetter(version) == WithoutLetter(other);
+
+    private static string WithoutLetter(string version) => version.TrimStart('v');
+
+    // What stands behind the numbers is compared by nobody alike.
+    private static Version? Numbers(string version) => Version.TryParse(WithoutLetter(version).Split('-', '+')[0], out var numbers) ? numbers : null;
 }
