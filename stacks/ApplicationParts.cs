@@ -20,7 +20,7 @@ internal static class ApplicationParts
         { Workload: { } workload } => new ApplicationContent.Service(Workload(workload)),
         { Git: { } git } => new ApplicationContent.Git(git.Url, Reference(git), git.Path),
         { Helm: { } helm } => new ApplicationContent.Helm(
-            new Chart(helm.Chart, mirrors.Charts.GetValueOrDefault(helm.Repository, helm.Repository), helm.Version),
+            new Chart(helm.Chart, mirrors.RepositoryOf(helm.Repository), helm.Version),
             helm.Values?.Values ?? ImmutableDictionary<string, object>.Empty),
         { Oci: { } oci } => new ApplicationContent.Oci(oci.Url, oci.Tag, oci.Path),
         _ => new ApplicationContent.Objects(KnownKind.WithScopes([.. application.Manifests.Select(manifest => KubernetesObject.FromManifest(manifest.Values))], kinds)),

@@ -10,7 +10,7 @@ internal static class PlatformCharts
     public static Chart Of(PlatformSpec platform, Chart chart) => chart with
     {
         Version = VersionOf(platform.Versions, chart) ?? chart.Version,
-        Repository = platform.Mirrors.Charts.GetValueOrDefault(chart.Repository, chart.Repository),
+        Repository = platform.Mirrors.RepositoryOf(chart.Repository),
     };
 
     private static string? VersionOf(VersionsSpec versions, Chart chart) =>

@@ -62,7 +62,7 @@ internal sealed class SpecifiedAddons : IAddonSource
         var values = spec.Images.Aggregate(
             chart.Values?.Values ?? ImmutableDictionary<string, object>.Empty,
             (all, image) => mirrors.Apply(image.Value) is var mirrored && mirrored != image.Value ? ValuePath.Set(all, image.Key, mirrored) : all);
-        return new AddonContent.Helm(new Chart(chart.Chart, platform.Mirrors.Charts.GetValueOrDefault(chart.Repository, chart.Repository), chart.Version), values);
+        return new AddonContent.Helm(new Chart(chart.Chart, platform.Mirrors.RepositoryOf(chart.Repository), chart.Version), values);
     }
 
     private static AddonWave Wave(AddonWaveSpec wave) =>

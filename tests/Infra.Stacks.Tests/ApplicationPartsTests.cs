@@ -12,7 +12,7 @@ public sealed class ApplicationPartsTests
 {
     private static readonly MirrorsSpec Mirrors = new()
     {
-        Charts = ImmutableSortedDictionary<string, string>.Empty.Add("https://charts.example.com", "oci://mirror.example.com/charts"),
+        Charts = ImmutableSortedDictionary<string, string>.Empty.Add("https://charts.example.com", "oci://mirror.example.com/charts").Add("https://other.example.com/charts/", "https://mirror.example.com/other"),
     };
 
     [Theory]
@@ -28,6 +28,8 @@ public sealed class ApplicationPartsTests
 
     [Theory]
     [InlineData("https://charts.example.com", "oci://mirror.example.com/charts")]
+    [InlineData("https://other.example.com/charts", "https://mirror.example.com/other")]
+    [InlineData("https://charts.example.com/", "oci://mirror.example.com/charts")]
     [InlineData("https://other.example.com", "https://other.example.com")]
     public void A_chart_comes_from_the_mirror_of_its_repository_if_it_has_one(string repository, string expected)
     {
