@@ -44,7 +44,7 @@ internal sealed class AddonFiles(ProjectFiles? files)
 
         var file = ProjectFiles.AddonFile(used.Text);
         if (!_read.TryGetValue(file, out var below))
-            below = _read[file] = files is not null && files.Exists(file) ? Read(files, file, path) : null;
+            below = _read[file] = files is not null && files.Exists(file) ? Read(files, file, path, used.Place) : null;
         if (below is not null)
             return Layering.WithoutRemovals(Layering.Merge(below, own), below);
         _incomplete.Add(path);
@@ -58,11 +58,17 @@ internal sealed class AddonFiles(ProjectFiles? files)
         return own;
     }
 
-    private YamlMap? Read(ProjectFiles project, string file, SpecPath path)
+    private YamlMap? Read(ProjectFiles project, string file, SpecPath path, SourcePlace place)
     {
         try
         {
             var below = project.ReadMap(file);
+            if (below.Entries.IsEmpty)
+            {
+                _findings.Add(new Finding(Rules.Layer, path.Key(Use), $"{file} is empty; write into it what the add-on is") { Place = place });
+                return null;
+            }
+
             foreach (var entry in below.Entries.Where(entry => OfStacks.Contains(entry.Key, StringComparer.Ordinal)))
                 _findings.Add(new Finding(Rules.KnownKey, path.Key(entry.Key), $"unknown key '{entry.Key}'; each stack that uses the add-on says it for itself") { Place = entry.Place });
             return below;
