@@ -54,8 +54,8 @@ public sealed class FleetAddonTests
                   "chart": { "spec": { "chart": "vault", "version": "1.0.0", "sourceRef": { "kind": "HelmRepository", "name": "prod-vault" } } },
                   "interval": "10m", "releaseName": "vault", "targetNamespace": "vault-system", "timeout": "15m",
                   "dependsOn": [{ "name": "prod-cert-manager" }],
-                  "install": { "createNamespace": true, "crds": "CreateReplace", "remediation": { "retries": -1 } },
-                  "upgrade": { "crds": "CreateReplace", "remediation": { "retries": -1, "strategy": "rollback" } },
+                  "install": { "createNamespace": true, "crds": "CreateReplace", "disableTakeOwnership": true, "remediation": { "retries": -1 } },
+                  "upgrade": { "crds": "CreateReplace", "disableTakeOwnership": true, "remediation": { "retries": -1, "strategy": "rollback" } },
                   "driftDetection": { "mode": "enabled" },
                   "valuesFrom": [
                     { "kind": "ConfigMap", "name": "cluster-identity", "valuesKey": "helm-name", "targetPath": "server.cluster" },
