@@ -16,16 +16,45 @@ internal static class ManifestChecks
         var delivered = PlatformKinds.Named(context.Platform.Karmada).Concat(KnownKind.OfPlatform).Select(kind => kind.Definition).ToHashSet(StringComparer.Ordinal);
         // With Karmada in a stack that cannot be read, nobody knows what it is told of there.
         var isKnown = context.Platform.Karmada is not { Stack: not null, KindsOfStack: null } && context.IsRead(SpecPath.Root.Key("karmada"));
-        foreach (var owner in Owners(context.Platform).Where(owner => owner.IsInKarmada))
+        foreach (var (name, addon) in context.Platform.Addons)
+            SaidTwice(context, addon.Definitions, SpecPath.Root.Keys("addons", name, "definitions"));
+        var taken = new Dictionary<(bool InKarmada, string Group, string Kind, string Namespace, string Name), SpecPath>();
+        foreach (var owner in Owners(context.Platform))
         {
-            foreach (var (path, item) in owner.Objects(context))
+            foreach (var (path, manifest, item) in owner.Objects(context, kinds))
             {
+                if (!ObjectChecks.Run(context, manifest, item, owner.Namespace, path))
+                    continue;
+                Once(context, owner, item, path, taken);
+                if (!owner.IsInKarmada)
+                    continue;
                 if (item.Kind == KubernetesKinds.Definition && delivered.Contains(item.Name))
                     context.Report(Rules.Unique, path, $"'{item.Name}' is in Karmada already, which is told of it with the delivery; remove it: members have it from the add-on that brings it");
                 else if (isKnown && Unknown(context.Platform.Karmada, item, [.. kinds, .. KnownKind.OfPlatform]) is { } refusal)
                     context.Report(Rules.Reference, path, refusal);
             }
         }
+    }
+
+    private static void SaidTwice(CheckContext context, ImmutableArray<string> names, SpecPath path)
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, name) in names.Index().Where(name => !said.Add(name.Item)))
+            context.Report(Rules.Unique, path.Item(index), $"'{name}' is said twice; remove one of them");
+    }
+
+    // The engine would refuse the second of a name, and say nothing of where it stands; under another owner it would take what it finds from the first.
+    private static void Once(CheckContext context, Owner owner, KubernetesObject item, SpecPath path, Dictionary<(bool InKarmada, string Group, string Kind, string Namespace, string Name), SpecPath> taken)
+    {
+        if (item is { ApiVersion: "v1", Kind: "Namespace" } && item.Name == owner.Namespace)
+        {
+            context.Report(Rules.Unique, path, $"the namespace '{item.Name}' is made for {owner.Name}; remove it");
+            return;
+        }
+
+        var space = item.IsClusterScoped ? "" : owner.Namespace;
+        foreach (var inKarmada in owner.Places.Where(place => !taken.TryAdd((place, KubernetesKinds.GroupOf(item.ApiVersion), item.Kind, space, item.Name), path)).Take(1))
+            context.Report(Rules.Unique, path, $"{item.Kind} '{item.Name}' is there already: {taken[(inKarmada, KubernetesKinds.GroupOf(item.ApiVersion), item.Kind, space, item.Name)]}; rename or remove one of them");
     }
 
     /// <summary>Everything that has manifests.</summary>
@@ -63,11 +92,14 @@ internal static class ManifestChecks
     {
         public bool IsInKarmada => RunsOn != AddonPlace.Hub;
 
-        public IEnumerable<(SpecPath Path, KubernetesObject Object)> Objects(CheckContext context) =>
+        // Members are reached through Karmada; what is on the management cluster is somewhere else.
+        public IEnumerable<bool> Places => new[] { true, false }.Where(inKarmada => inKarmada ? RunsOn != AddonPlace.Hub : RunsOn != AddonPlace.Members);
+
+        public IEnumerable<(SpecPath Path, Tree Manifest, KubernetesObject Object)> Objects(CheckContext context, ImmutableArray<KnownKind> kinds) =>
             from manifest in Manifests.Index()
             let path = Path.Item(manifest.Index)
             where context.IsRead(path)
-            from item in Checking.Manifests.Objects([manifest.Item])
-            select (path, item);
+            from item in Checking.Manifests.Objects([manifest.Item], kinds)
+            select (path, manifest.Item, item);
     }
 }

@@ -54,6 +54,12 @@ internal enum Form
     /// <summary>A kind of Kubernetes objects.</summary>
     Kind,
 
+    /// <summary>The name of a custom resource definition.</summary>
+    DefinitionName,
+
+    /// <summary>The name of a chart in its repository.</summary>
+    ChartName,
+
     /// <summary>A JSON pointer.</summary>
     JsonPointer,
 

@@ -35,8 +35,8 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.Name] = new($"^{LabelPattern}$", $"{LabelRule}, at most 63 characters (DNS-1123)", 63),
         [Form.ClusterName] = new($"^{LabelPattern}$", $"{LabelRule}, at most 48 characters (Karmada)", 48),
         [Form.Namespace] = new(
-            $"^(?!default$|kube-|karmada-){LabelPattern}$",
-            $"{LabelRule}, at most 63 characters; not 'default', 'kube-…' or 'karmada-…', which Karmada does not propagate",
+            $"^(?!default$|infra-system$|flux-system$|kube-|karmada-){LabelPattern}$",
+            $"{LabelRule}, at most 63 characters; not 'default', 'kube-…' or 'karmada-…', which Karmada does not propagate, nor 'infra-system' or 'flux-system', which are the platform's",
             63),
         [Form.HostName] = new($"^{LabelPattern}$", $"{LabelRule}, at most 63 characters: the node's name", 63),
         [Form.LabelKey] = new(
@@ -54,6 +54,8 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
         [Form.ApiGroup] = new($@"^{LabelPattern}(\.{LabelPattern})+$", "a group of Kubernetes' API, for example cert-manager.io", 253),
         [Form.ApiVersion] = new("^[a-z]([-a-z0-9]*[a-z0-9])?$", "a version of Kubernetes' API, for example v1 or v1beta1", 63),
         [Form.Kind] = new("^[A-Z][A-Za-z0-9]*$", "a kind as Kubernetes writes it, for example ConfigMap", 63),
+        [Form.DefinitionName] = new($@"^{LabelPattern}(\.{LabelPattern}){{2,}}$", "the name of a definition, for example certificates.cert-manager.io", 253),
+        [Form.ChartName] = new("^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$", "letters, digits, '-', '_' and '.', first and last a letter or digit; a path in a registry is part of 'repository'", 250),
         [Form.JsonPointer] = new("^/", "a JSON pointer, for example /spec/replicas"),
         [Form.ExactVersion] = new(
             @"^v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", "an exact version, for example 1.4.2; never a range, so that a plan today and tomorrow are the same"),

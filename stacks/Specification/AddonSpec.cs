@@ -67,7 +67,7 @@ public sealed record AddonSpec
     public ImmutableArray<Architecture> Architectures { get; init; } = [];
 
     /// <summary>The custom resource definitions that it brings, by name; no two add-ons of a cluster may bring the same.</summary>
-    [Form(Form.NotEmpty), Example("certificates.cert-manager.io")]
+    [Form(Form.DefinitionName), Example("certificates.cert-manager.io")]
     public ImmutableArray<string> Definitions { get; init; } = [];
 
     /// <summary>The workloads in its namespace that prove it healthy.</summary>

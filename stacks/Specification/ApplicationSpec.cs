@@ -118,7 +118,7 @@ public sealed record GitSpec
 public sealed record HelmSpec
 {
     /// <summary>The chart's name in its repository.</summary>
-    [Form(Form.NotEmpty)]
+    [Form(Form.ChartName)]
     public required string Chart { get; init; }
 
     /// <summary>The repository.</summary>

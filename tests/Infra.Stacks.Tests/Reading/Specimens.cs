@@ -38,6 +38,8 @@ internal static class Specimens
         [Form.ApiGroup] = ["cert-manager.io", "a.b.c"],
         [Form.ApiVersion] = ["v1", "v2beta1", "y"],
         [Form.Kind] = ["ClusterPolicy", "A1"],
+        [Form.DefinitionName] = ["certificates.cert-manager.io"],
+        [Form.ChartName] = ["cert-manager", "a", "1.30"],
         [Form.JsonPointer] = ["/spec/replicas", "/a~1b"],
         [Form.ExactVersion] = ["1.4.2", "v1.0.0-rc.1+build"],
         [Form.VariableName] = ["A", "_x1", "NO", "y"],
