@@ -14,8 +14,11 @@ public sealed record AlertmanagerConfiguration
     /// <summary>The alert that always fires, by which an outside service sees that alerts still arrive.</summary>
     public const string Watchdog = "Watchdog";
 
-    /// <summary>The alert of a cluster from which nothing comes any more; it silences all others of that cluster.</summary>
+    /// <summary>The alert of a cluster that Karmada does not reach; it silences <see cref="Inferred"/> of that cluster.</summary>
     public const string ClusterUnreachable = "ClusterUnreachable";
+
+    /// <summary>What hub and Ruler infer of a cluster from outside. A cluster that is dead says nothing of itself, so with these silenced it is one alert; one that lives says on what it has to say.</summary>
+    public static readonly ImmutableArray<string> Inferred = ["ClusterMetricsMissing", "ClusterNodesNotReady", "EdgeSiteSilent", "KarmadaWorksNotApplied"];
 
     /// <summary>The Secret that holds what is secret of receivers.</summary>
     public const string SecretName = "alertmanager-receivers";
@@ -50,7 +53,8 @@ public sealed record AlertmanagerConfiguration
         ("global", Fields.Of(("resolve_timeout", "5m"))),
         ("route", Fields.Of(
             // One message about what is wrong with a cluster, however many alerts that is.
-            ("group_by", new[] { "fleet", "cluster" }),
+            // Not by fleet too: what the hub says of a member has not the fleet that the member itself says.
+            ("group_by", new[] { "cluster" }),
             ("group_wait", "30s"),
             ("group_interval", "5m"),
             ("repeat_interval", "12h"),
@@ -101,8 +105,18 @@ public sealed record AlertmanagerConfiguration
     {
         yield return Fields.Of(
             ("source_matchers", new[] { $"alertname = \"{ClusterUnreachable}\"" }),
-            ("target_matchers", new[] { $"alertname != \"{ClusterUnreachable}\"" }),
+            ("target_matchers", new[] { OneOf("alertname", Inferred) }),
             ("equal", new[] { "cluster" }));
+        // Many of a kind are one thing that is wrong.
+        yield return Fields.Of(
+            ("source_matchers", new[] { "alertname = \"ManyEdgeSitesSilent\"" }),
+            ("target_matchers", new[] { "alertname = \"EdgeSiteSilent\"" }),
+            ("equal", new[] { "fleet", "region" }));
+        yield return Fields.Of(
+            ("source_matchers", new[] { "alertname = \"ManyNodesNotReady\"" }),
+            ("target_matchers", new[] { "alertname = \"NodeNotReady\"" }),
+            ("equal", new[] { "cluster" }));
+        // For rules of applications: ours are called differently for each severity.
         yield return Fields.Of(
             ("source_matchers", new[] { "severity = \"critical\"" }),
             ("target_matchers", new[] { "severity = \"warning\"" }),

@@ -87,6 +87,12 @@ public sealed class AlertPackTests
     public void What_wakes_people_waits_no_longer_than_half_an_hour() =>
         Assert.All(Alerts.Where(alert => alert.Severity == AlertSeverity.Critical), alert => Assert.True(alert.For <= TimeSpan.FromMinutes(30), alert.Name));
 
+    [Fact]
+    public void What_an_unreachable_cluster_silences_is_what_is_inferred_of_it_from_outside() => Assert.Equal(
+        AlertmanagerConfiguration.Inferred,
+        Alerts.Where(alert => alert.Labels.GetValueOrDefault("fleet") == "members" && alert.Name != AlertmanagerConfiguration.ClusterUnreachable)
+            .Select(alert => alert.Name).Append("EdgeSiteSilent").Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("NodeNotReady", "node-not-ready")]
     [InlineData("ApiServerErrorsFast", "api-server-errors-fast")]

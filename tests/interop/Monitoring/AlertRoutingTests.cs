@@ -74,7 +74,7 @@ public sealed class AlertRoutingTests
 
         Assert.True(exitCode == 0, output);
         Assert.Contains("7 receivers", output, StringComparison.Ordinal);
-        Assert.Contains("2 inhibit rules", output, StringComparison.Ordinal);
+        Assert.Contains("4 inhibit rules", output, StringComparison.Ordinal);
     }
 
     [Fact]
