@@ -121,7 +121,8 @@ internal static class MemberPrometheus
         ("scrapeConfigSelectorNilUsesHelmValues", false),
         ("enforcedLabelLimit", 64),
         ("enforcedLabelValueLengthLimit", 1024),
-        ("enforcedBodySizeLimit", "64MB"),
+        // Of what a target says before any of it is dropped; half a million samples of three hundred letters are 150 MB.
+        ("enforcedBodySizeLimit", plan.Mode == MemberMode.Agent ? "64MB" : "256MB"),
         ("storageSpec", Storage(plan.Volume)),
         // Files and not references: Prometheus reads them anew for each connection, so a renewed certificate is used at once. GOMEMLIMIT it sets itself, to nine tenths of its limit.
         ("volumes", Fields.List(new[] { Fields.Of(("name", HubVolume), ("secret", Fields.Of(("secretName", MemberMonitoringManifests.HubSecret)))) })),

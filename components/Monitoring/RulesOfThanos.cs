@@ -10,7 +10,7 @@ internal static class RulesOfThanos
     [
         new AlertRule(
             "ThanosReceiveErrors",
-            // What agents cannot write now they keep for hours, so there is time; but all of them are hit at once.
+            // What agents cannot write now they keep for a day, so there is time; but all of them are hit at once.
             $$"""
               sum by ({{Whose}}, job) (rate(http_requests_total{handler="receive",code=~"5.."}[5m]))
               / (sum by ({{Whose}}, job) (rate(http_requests_total{handler="receive"}[5m])) > 0)
@@ -19,7 +19,7 @@ internal static class RulesOfThanos
             Minutes(10),
             AlertSeverity.Critical,
             "The hub refuses what sites write",
-            "{{ $value | humanizePercentage }} of writes to {{ $labels.job }} failed: sites keep their samples for some hours, and alerts about them are late."),
+            "{{ $value | humanizePercentage }} of writes to {{ $labels.job }} failed: sites keep their samples for 24 hours, and alerts about them are late."),
         new AlertRule(
             "ThanosReceiveReplicationFailing",
             $$"""

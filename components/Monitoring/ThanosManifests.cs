@@ -17,8 +17,12 @@ internal static class ThanosManifests
     private const string Tls = "/etc/thanos-tls";
     private const string Rules = "/etc/thanos-rules";
 
-    // The Ruler sees nothing but Receive, and rules over error budgets look three days back.
+    // The Ruler sees nothing but Receive and what it recorded itself, and rules over error budgets look three days back: at samples in the one, and at recorded rates in the other.
     private const string ReceiveRetention = "96h";
+    private const string RulerRetention = ReceiveRetention;
+
+    // Before it answers, Receive reads the log of what it had not written to blocks yet, and the Store Gateway what blocks there are. Who is killed meanwhile begins anew, and never ends.
+    private static readonly ImmutableDictionary<string, object> PatientProbes = Fields.Of(("startup", Fields.Of(("periodSeconds", 5), ("failureThreshold", 360))));
 
     /// <summary>The values of the release that has everything but the two special Queries.</summary>
     public static ImmutableDictionary<string, object> Values(GlobalMonitoringPlan plan) => Common(plan)
@@ -107,6 +111,7 @@ internal static class ThanosManifests
             ("enabled", true),
             ("replicaCount", plan.SizeOf.Replicas(MonitoringPart.StoreGateway)),
             ("persistence", Fields.Of(("size", plan.SizeOf.Storage(MonitoringPart.StoreGateway)))),
+            ("probes", PatientProbes),
             // Said as arguments: the chart would mount the file of one of them into a folder that is mounted read-only.
             ("extraArgs", new[]
             {
@@ -144,6 +149,7 @@ internal static class ThanosManifests
         ("tsdb", Fields.Of(("retention", ReceiveRetention))),
         ("service", Fields.Of(("remoteWritePort", HubNames.WritePort))),
         ("persistence", Fields.Of(("size", plan.SizeOf.Storage(MonitoringPart.Receive)))),
+        ("probes", PatientProbes),
         ("vpa", Fields.Of(("enabled", false))),
         ("extraArgs", new[]
         {
@@ -176,7 +182,7 @@ internal static class ThanosManifests
         ("autoImportPrometheusRules", Fields.Of(("enabled", false))),
         // Ours are mounted: the chart would read its own as a template, and what alerts say has the same braces.
         ("rules", Fields.Of(("example-alerts.yaml", "groups: []\n"))),
-        ("extraArgs", new[] { $"--rule-file={Rules}/*.yaml", "--eval-interval=1m" }),
+        ("extraArgs", new[] { $"--rule-file={Rules}/*.yaml", "--eval-interval=1m", $"--tsdb.retention={RulerRetention}" }),
         // Nothing tells the Ruler that a file has changed; a pod with another label is another pod.
         ("podLabels", Fields.Of(("infra.rules", PlainJson.Hash(RuleFile.Content(plan.RulerRules, plan.Runbooks))))),
         ("extraVolumes", Fields.List(new[] { Fields.Of(("name", "infra-rules"), ("configMap", Fields.Of(("name", HubNames.RulerRules)))) })),

@@ -29,7 +29,7 @@ internal static class MonitoringMemberChecks
                 context.Report(Rules.Consistent, path.Key("controlPlane"), $"EKS shows nobody the control plane of {Some.Of(hidden)}; remove 'controlPlane', or make an entry of its own for clusters of EKS");
             Hub(context, member, path);
             Mode(context, member, path);
-            if (member.Storage is { Persistent: false, StorageClass: not null })
+            if (member.Storage.StorageClass is not null && !(member.Storage.Persistent ?? member.Mode == MemberMode.Server) && context.IsRead(path.Keys("storage", "persistent")))
                 context.Report(Rules.Consistent, path.Keys("storage", "storageClass"), "a folder of the node has no class; remove 'storageClass', or say 'persistent: true'");
         }
     }

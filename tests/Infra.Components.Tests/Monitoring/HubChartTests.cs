@@ -90,6 +90,20 @@ public sealed class HubChartTests
         Assert.Equal($"mirror.example.com/docker.io/ghostunnel/ghostunnel:{Versions.Ghostunnel}", door);
     }
 
+    [Theory]
+    [InlineData("receive")]
+    [InlineData("storegateway")]
+    public void What_reads_for_long_before_it_answers_is_given_half_an_hour(string part)
+    {
+        var startup = Tree.At(ThanosManifests.Values(Hub.Full)[part], "probes", "startup")!;
+
+        Assert.Equal(TimeSpan.FromMinutes(30), TimeSpan.FromSeconds((int)Tree.At(startup, "periodSeconds")! * (int)Tree.At(startup, "failureThreshold")!));
+    }
+
+    [Fact]
+    public void What_the_Ruler_recorded_it_has_for_as_long_as_rules_look_back() =>
+        Assert.Contains("--tsdb.retention=96h", (IEnumerable<object>)Tree.At(ThanosManifests.Values(Hub.Full)["ruler"], "extraArgs")!);
+
     [Fact]
     public void Two_plans_that_are_the_same_give_the_same_values() => Assert.Equal(
         Tree.Json(GlobalMonitoringManifests.Values(Hub.Full)), Tree.Json(GlobalMonitoringManifests.Values(Hub.Full with { })));

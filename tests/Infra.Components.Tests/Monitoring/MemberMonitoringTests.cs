@@ -75,6 +75,19 @@ public sealed class MemberMonitoringTests
     public void Every_value_is_one_that_the_chart_or_a_subchart_knows(string plan) =>
         Assert.Empty(ChartValues.UnknownTo("kube-prometheus-stack", ValuesOf(PlansByName[plan])).Except(OfSubcharts));
 
+    [Fact]
+    public void What_a_target_says_may_be_as_big_as_the_samples_that_it_may_have()
+    {
+        Assert.Equal(("256MB", 500_000), Most(Agent with { Mode = MemberMode.Server }));
+        Assert.Equal(("64MB", 20_000), Most(Agent));
+
+        static (string, int) Most(MemberMonitoringPlan plan)
+        {
+            var spec = Tree.At(ValuesOf(plan)["prometheus"], "prometheusSpec")!;
+            return ((string)Tree.At(spec, "enforcedBodySizeLimit")!, (int)Tree.At(spec, "enforcedSampleLimit")!);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Plans))]
     public void Prometheus_is_what_its_operator_takes(string plan) => AssertValid(Rendered(PlansByName[plan]));
