@@ -12,6 +12,9 @@ internal static class StatusReport
 
     private const string Gap = "   ";
 
+    // What is held back may never have been there, or be there in another version; only the cluster knows.
+    private const string Suspended = "would have; suspended";
+
     private static readonly string[] Heading = ["ADD-ON", "VERSION", "NAMESPACE", "REQUIRES", "HEALTHY WHEN THESE ARE READY"];
 
     /// <summary>Prints it.</summary>
@@ -88,7 +91,7 @@ internal static class StatusReport
         string[] notes =
         [
             .. addon.Rollout is { } rollout ? [$"wave {rollout.Reached} of {rollout.Waves.Length} to {rollout.Version}"] : Array.Empty<string>(),
-            .. addon.IsSuspended ? ["suspended"] : Array.Empty<string>(),
+            .. addon.IsSuspended ? [Suspended] : Array.Empty<string>(),
         ];
         return notes.Length == 0 ? "" : $" ({string.Join(", ", notes)})";
     }
@@ -115,7 +118,7 @@ internal static class StatusReport
     private static string On(AddonStatus addon, AddonOnCluster cluster)
     {
         var version = cluster.Version ?? "objects";
-        var suspended = addon.IsSuspended ? ", suspended" : "";
+        var suspended = addon.IsSuspended ? $" ({Suspended})" : "";
         return addon.Rollout is not { } rollout ? version + suspended
             : cluster.Wave is not { } wave ? $"{version} (no wave to {rollout.Version} has it){suspended}"
             : wave <= rollout.Reached ? $"{version} (since wave {wave}){suspended}"
@@ -134,7 +137,7 @@ internal static class StatusReport
             ("conflicts with", string.Join(", ", addon.Addon.Conflicts)),
             ("healthy when ready", string.Join(", ", addon.Addon.Healthy)),
             ("on the hub", addon.IsOnHub ? $"{status.Platform.ManagementCluster}" : ""),
-            ("suspended", addon.IsSuspended ? "changes are held back" : ""),
+            ("suspended", addon.IsSuspended ? "changes are held back: what follows is what clusters would have" : ""),
         ];
         var told = facts.Where(fact => fact.Text.Length > 0).ToList();
         foreach (var (index, (name, text)) in told.Index())

@@ -40,7 +40,7 @@ public sealed class StatusTests : IDisposable
           cert-manager   v1.21.1                                             cert-manager                  Deployment/cert-manager, Deployment/cert-manager-cainjector, Deployment/cert-manager-webhook
           keda           2.20.2 on 16, 2.21.0 on 8 (wave 1 of 2 to 2.21.0)   keda           cert-manager   Deployment/keda-admission-webhooks, Deployment/keda-operator, Deployment/keda-operator-metrics-apiserver
           notes          objects                                             notes
-          opencost       2.5.14 on 8 of 24 (suspended)                       opencost                      Deployment/opencost
+          opencost       2.5.14 on 8 of 24 (would have; suspended)           opencost                      Deployment/opencost
 
         How it really is:
           pulumi stack output karmadaKubeconfig --show-secrets -s mgmt > karmada.kubeconfig
