@@ -23,7 +23,7 @@ public sealed record Addon
     /// <value>Empty: all clusters get the same.</value>
     public ImmutableArray<ClusterValue> ClusterValues { get; init; } = [];
 
-    /// <summary>The add-ons that must be on every cluster that has this one. They are ready before it is installed.</summary>
+    /// <summary>The add-ons that must be on every cluster that has this one. Of charts each is ready in a cluster before this one, a chart too, is installed there; objects are not waited for.</summary>
     public ImmutableArray<string> Requires { get; init; } = [];
 
     /// <summary>The add-ons that must be on no cluster that has this one.</summary>
@@ -139,6 +139,6 @@ public enum AddonRemoval
     /// <summary>It is removed.</summary>
     Delete,
 
-    /// <summary>It stays as it is, and nobody keeps it from then on; for what holds data.</summary>
+    /// <summary>It stays, for what holds data: Karmada lets go of it, and in each member Flux goes on keeping the release as it last was.</summary>
     Retain,
 }

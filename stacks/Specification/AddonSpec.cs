@@ -49,7 +49,7 @@ public sealed record AddonSpec
     [KeyForm(Form.Name)]
     public ImmutableSortedDictionary<string, AddonSecretSpec> Secrets { get; init; } = ImmutableSortedDictionary<string, AddonSecretSpec>.Empty;
 
-    /// <summary>The add-ons that must be on every cluster that has this one; they are ready before it is installed.</summary>
+    /// <summary>The add-ons that must be on every cluster that has this one; where both are charts, they are ready before it is installed.</summary>
     [Form(Form.Name)]
     public ImmutableArray<string> Requires { get; init; } = [];
 
