@@ -41,10 +41,47 @@ public static class JsonPointer
         return new JsonPatch("replace", To([.. steps]), value);
     }
 
+    /// <summary>The value as a patch leaves it.</summary>
+    /// <returns>Null where the patch fails: what it replaces or removes, or adds to, is not there.</returns>
+    public static ImmutableDictionary<string, object>? Applied(ImmutableDictionary<string, object> target, JsonPatch patch)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        string[] steps = [.. patch.Path.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+        return Applied(target, steps, patch) as ImmutableDictionary<string, object>;
+    }
+
+    private static object? Applied(object parent, ReadOnlySpan<string> steps, JsonPatch patch)
+    {
+        var step = steps[0];
+        if (steps.Length > 1)
+            return Child(parent, step) is { } child && Applied(child, steps[1..], patch) is { } changed ? With(parent, step, changed) : null;
+        if (patch.Operation == "add")
+            return Added(parent, step, patch.Value ?? "");
+        if (Child(parent, step) is null)
+            return null;
+        return patch.Operation == "remove" ? Without(parent, step) : With(parent, step, patch.Value ?? "");
+    }
+
+    private static object? Added(object parent, string step, object value) => parent switch
+    {
+        ImmutableDictionary<string, object> map => map.SetItem(step, value),
+        ImmutableArray<object> list when step == "-" => list.Add(value),
+        ImmutableArray<object> list when Index(step) is { } index && index <= list.Length => list.Insert(index, value),
+        _ => null,
+    };
+
+    private static object With(object parent, string step, object value) =>
+        parent is ImmutableArray<object> list ? list.SetItem(Index(step)!.Value, value) : ((ImmutableDictionary<string, object>)parent).SetItem(step, value);
+
+    private static object Without(object parent, string step) =>
+        parent is ImmutableArray<object> list ? list.RemoveAt(Index(step)!.Value) : ((ImmutableDictionary<string, object>)parent).Remove(step);
+
+    private static int? Index(string step) => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+
     private static object? Child(object parent, string step) => parent switch
     {
         ImmutableDictionary<string, object> map => map.GetValueOrDefault(step),
-        ImmutableArray<object> list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Length => list[index],
+        ImmutableArray<object> list when Index(step) is { } index && index < list.Length => list[index],
         _ => null,
     };
 }

@@ -30,6 +30,7 @@ internal static class OverrideChecks
         if (!isWhole)
             return;
         var objects = Objects(context, application, name);
+        Paths(context, difference.Patches, objects, application.Namespace, path.Key("patches"));
         foreach (var (at, change) in changes)
         {
             if (Refusal(objects, change) is { } refusal)
@@ -58,6 +59,35 @@ internal static class OverrideChecks
             Patch(context, patch, at);
             yield return (at, none.Patch(patch.Kind, patch.Name, new JsonPatch(Word(patch.Operation), patch.Path, patch.Value?.Value)));
         }
+    }
+
+    /// <summary>Checks that each change of a field finds the field, as the changes before it leave the object.</summary>
+    /// <remarks>Karmada gives up on an object at the first change that it cannot make, and the cluster would not get it at all.</remarks>
+    public static void Paths(CheckContext context, ImmutableArray<PatchSpec> patches, ImmutableArray<KubernetesObject> objects, string space, SpecPath path)
+    {
+        var changed = new Dictionary<KubernetesObject, ImmutableDictionary<string, object>>();
+        foreach (var (index, patch) in patches.Index().Where(patch => patch.Item.Operation == PatchOperation.Remove || patch.Item.Value is not null))
+        {
+            if (objects.FirstOrDefault(item => item.Kind == patch.Kind && item.Name == patch.Name) is not { } target)
+                continue;
+            var whole = changed.GetValueOrDefault(target) ?? Whole(target, space);
+            if (JsonPointer.Applied(whole, new JsonPatch(Word(patch.Operation), patch.Path, patch.Value?.Value)) is { } next)
+                changed[target] = next;
+            else if (patch.Operation == PatchOperation.Add)
+                context.Report(Rules.Reference, path.Item(index), $"{patch.Kind} '{patch.Name}' has nothing that '{SpecReader.Shortened(patch.Path)}' could be added to; add the map or list that it is in");
+            else
+                context.Report(Rules.Reference, path.Item(index), $"{patch.Kind} '{patch.Name}' has no '{SpecReader.Shortened(patch.Path)}'{(patch.Operation == PatchOperation.Replace ? "; 'operation: add' makes it" : "")}");
+        }
+    }
+
+    // Karmada labels and annotates whatever it is given, so both are there when an override is applied.
+    private static ImmutableDictionary<string, object> Whole(KubernetesObject target, string space)
+    {
+        const string Metadata = "metadata";
+        var manifest = target.Manifest(space);
+        var metadata = (ImmutableDictionary<string, object>)manifest[Metadata];
+        return manifest.SetItem(Metadata, new[] { "labels", "annotations" }.Aggregate(
+            metadata, (all, key) => all.ContainsKey(key) ? all : all.Add(key, ImmutableDictionary<string, object>.Empty)));
     }
 
     /// <summary>Checks a change of one field.</summary>

@@ -118,6 +118,7 @@ internal static class SpecifiedAddonChecks
         foreach (var (key, value) in Said(addon).Where(value => value.Key != Images && addon.Chart is not null && difference.Values is { } values && ValuePath.IsTaken(values.Values, value.Path)))
             context.Report(Rules.Consistent, path.Key("values"), $"'{value}', or what it is in, is said here and for every cluster in '{key}'; remove it from one of them");
         var objects = Manifests.Objects(addon.Manifests);
+        OverrideChecks.Paths(context, difference.Patches, objects, addon.Namespace, path.Key("patches"));
         foreach (var (index, patch) in difference.Patches.Index())
         {
             OverrideChecks.Patch(context, patch, path.Key("patches").Item(index));
