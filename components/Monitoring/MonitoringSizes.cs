@@ -48,7 +48,8 @@ public sealed record MonitoringSizes(bool IsHighlyAvailable, ImmutableSortedDict
         MonitoringPart.Alertmanager => (3, 5, "50m", 256),
         // One: its state is dashboards, which are configuration, and a small file on a volume.
         MonitoringPart.Grafana => (1, 5, "100m", 512),
-        MonitoringPart.Receive => (3, 100, "500m", 4096),
+        // A million series: two hundred sites of 5,000, each of them on all three.
+        MonitoringPart.Receive => (3, 100, "500m", 8192),
         MonitoringPart.Query => (2, 0, "500m", 2048),
         MonitoringPart.QueryFrontend => (2, 0, "100m", 1024),
         MonitoringPart.RulerQuery => (2, 0, "250m", 1024),

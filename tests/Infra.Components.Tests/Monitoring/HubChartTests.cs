@@ -101,6 +101,11 @@ public sealed class HubChartTests
     }
 
     [Fact]
+    public void Receive_has_the_memory_that_two_hundred_sites_of_five_thousand_series_need() =>
+        // 8 KiB for each, and half a GiB for the rest; docs/monitoring.md has the formula.
+        Assert.InRange((MonitoringSizes.Default(MonitoringPart.Receive).MemoryMiB - 512) * 1024 / 8 / 5000, 190, 250);
+
+    [Fact]
     public void What_the_Ruler_recorded_it_has_for_as_long_as_rules_look_back() =>
         Assert.Contains("--tsdb.retention=96h", (IEnumerable<object>)Tree.At(ThanosManifests.Values(Hub.Full)["ruler"], "extraArgs")!);
 
