@@ -19,6 +19,13 @@ internal static class MonitoringHubChecks
         Copies(context, hub);
         Alerts(context, hub.Alerts);
         Doors(context, hub);
+        LiveStores(context, hub);
+    }
+
+    private static void LiveStores(CheckContext context, MonitoringHubSpec hub)
+    {
+        foreach (var (index, store) in hub.LiveStores.Index().Where(store => hub.LiveStores.IndexOf(store.Item) < store.Index))
+            context.Report(Rules.Unique, Hub.Key("liveStores").Item(index), $"'{store}' is there already; it would be asked twice");
     }
 
     private static void Retention(CheckContext context, HubRetentionSpec retention)
@@ -54,11 +61,16 @@ internal static class MonitoringHubChecks
         if (alerts.Watchdog is { } watchdog)
             Receiver(context, alerts, watchdog, path.Key("watchdog"));
 
+        var named = alerts.Routes.Select(route => route.To).Append(alerts.Default).Append(alerts.Watchdog).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        // A name that is wrong, and that nobody is told at all, is said by itself.
+        var tellsSome = named.Count > 0 && named.All(alerts.Receivers.ContainsKey);
         foreach (var (name, receiver) in alerts.Receivers)
         {
             var at = path.Keys("receivers", name);
             if (receiver is { Webhook: null, Slack: null, PagerDuty: null, Mail: null } && context.IsRead(at))
                 context.Report(Rules.Consistent, at, "nobody is told by it; allowed: webhook, slack, pagerDuty, mail");
+            else if (tellsSome && !named.Contains(name) && context.IsRead(path))
+                context.Report(Rules.NobodyTold, at, "no route names it, nor 'default' or 'watchdog', so it is told of nothing");
             if (receiver.Mail is { } mail && (mail.UserName is null) != (mail.Password is null) && context.IsRead(at.Key("mail")))
                 context.Report(Rules.Consistent, at.Key("mail"), "'userName' and 'password' belong together");
         }
@@ -82,6 +94,8 @@ internal static class MonitoringHubChecks
             context.Report(Rules.Unique, expose.Keys("alertmanager", "host"), $"'{alertmanager}' is that of receive; each has a load balancer of its own");
 
         var grafana = Hub.Key("grafana");
+        if (hub.Grafana.Host is { } people && (people == hub.Expose.Receive?.Host || people == hub.Expose.Alertmanager?.Host))
+            context.Report(Rules.Unique, grafana.Key("host"), $"'{people}' is that of a door for members under 'expose'; each has a load balancer of its own");
         if (hub.Grafana is { Gateway: not null } and ({ IngressClass: not null } or { IngressAnnotations.Count: > 0 }))
             context.Report(Rules.Consistent, grafana.Key("gateway"), "a gateway leads there or an ingress does; take one of them out");
         if (hub.Grafana is { Host: null } and ({ Gateway: not null } or { Login: not null } or { IngressClass: not null } or { IngressAnnotations.Count: > 0 }) && context.IsRead(grafana.Key("host")))

@@ -72,6 +72,12 @@ internal enum Form
     /// <summary>The name of a file in a config map.</summary>
     FileName,
 
+    /// <summary>The name of a bucket.</summary>
+    BucketName,
+
+    /// <summary>An address of mail.</summary>
+    MailAddress,
+
     /// <summary>A region of AWS.</summary>
     AwsRegion,
 

@@ -61,6 +61,8 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
             @"^v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", "an exact version, for example 1.4.2; never a range, so that a plan today and tomorrow are the same"),
         [Form.VariableName] = new("^[A-Za-z_][A-Za-z0-9_]*$", "letters, digits and '_', not starting with a digit"),
         [Form.FileName] = new("^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$", "letters, digits, '-', '_' and '.', first and last a letter or digit, at most 63 characters", 63),
+        [Form.BucketName] = new("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", "the name of a bucket: 3 to 63 lower-case letters, digits, '-' and '.', first and last a letter or digit", 63),
+        [Form.MailAddress] = new(@"^[^@\s,]+@[^@\s,]+$", "an address of mail, for example ops@example.com"),
         [Form.AwsRegion] = new("^[a-z]{2}(-[a-z]+)+-[0-9]+$", "a region of AWS, for example eu-central-1"),
         [Form.InstanceType] = new(@"^[a-z][a-z0-9-]*\.[a-z0-9-]+$", "a type of EC2 instances, for example m7i.large"),
         [Form.RoleArn] = new("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", "the ARN of an IAM role, for example arn:aws:iam::123456789012:role/platform"),

@@ -68,11 +68,11 @@ public sealed record AlertPagerDutySpec
 public sealed record AlertMailSpec
 {
     /// <summary>The address that it goes to.</summary>
-    [Form(Form.NotEmpty), Example("ops@example.com")]
+    [Form(Form.MailAddress), Example("ops@example.com")]
     public required string To { get; init; }
 
     /// <summary>The address that it comes from.</summary>
-    [Form(Form.NotEmpty), Example("alerts@example.com")]
+    [Form(Form.MailAddress), Example("alerts@example.com")]
     public required string From { get; init; }
 
     /// <summary>The mail server, host and port. It is asked for TLS.</summary>

@@ -61,7 +61,7 @@ public sealed record ExistingBucketSpec
     public int Port { get; init; } = 443;
 
     /// <summary>The bucket.</summary>
-    [Form(Form.FileName), Example("platform-metrics")]
+    [Form(Form.BucketName), Example("platform-metrics")]
     public required string Bucket { get; init; }
 
     /// <summary>The region that requests are signed for; none if not said.</summary>
