@@ -93,7 +93,12 @@ internal static class ManifestChecks
         public bool IsInKarmada => RunsOn != AddonPlace.Hub;
 
         // Members are reached through Karmada; what is on the management cluster is somewhere else.
-        public IEnumerable<bool> Places => new[] { true, false }.Where(inKarmada => inKarmada ? RunsOn != AddonPlace.Hub : RunsOn != AddonPlace.Members);
+        public IEnumerable<bool> Places => RunsOn switch
+        {
+            AddonPlace.Members => [true],
+            AddonPlace.Hub => [false],
+            _ => [true, false],
+        };
 
         public IEnumerable<(SpecPath Path, Tree Manifest, KubernetesObject Object)> Objects(CheckContext context, ImmutableArray<KnownKind> kinds) =>
             from manifest in Manifests.Index()

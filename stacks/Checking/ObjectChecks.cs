@@ -48,7 +48,7 @@ internal static partial class ObjectChecks
         if (!isKind)
             context.Report(Rules.Form, path.Key("kind"), $"found '{SpecReader.Shortened(item.Kind)}'; allowed: {TextForm.Of(Form.Kind).Allowed}");
         // Names of roles may have more in them: system:node.
-        var isNamed = item.Name.Length <= 253 && (group == "rbac.authorization.k8s.io" ? Segment() : Subdomain()).IsMatch(item.Name);
+        var isNamed = item.Name is { Length: <= 253 } and not ("." or "..") && (group == "rbac.authorization.k8s.io" ? Segment() : Subdomain()).IsMatch(item.Name);
         if (!isNamed)
             context.Report(Rules.Form, path.Keys(Metadata, "name"), $"found '{SpecReader.Shortened(item.Name)}'; allowed: lower-case letters, digits, '-' and '.', first and last a letter or digit, at most 253 characters");
         return isVersion && isKind && isNamed;
@@ -70,6 +70,6 @@ internal static partial class ObjectChecks
     [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Subdomain();
 
-    [GeneratedRegex(@"^(?!\.{1,2}\z)[^/%\s]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[^/%\s]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Segment();
 }

@@ -10,6 +10,8 @@ namespace Infra.Stacks.Checking;
 /// <summary>What differs on some clusters: that it differs there, and that the application has it.</summary>
 internal static class OverrideChecks
 {
+    private static readonly string[] Described = ["labels", "annotations"];
+
     public static void Run(CheckContext context, ApplicationSpec application, OverrideSpec difference, ImmutableArray<ClusterFacts> clusters, SpecPath path, string name)
     {
         if (clusters.IsEmpty)
@@ -86,7 +88,7 @@ internal static class OverrideChecks
         const string Metadata = "metadata";
         var manifest = target.Manifest(space);
         var metadata = (ImmutableDictionary<string, object>)manifest[Metadata];
-        return manifest.SetItem(Metadata, new[] { "labels", "annotations" }.Aggregate(
+        return manifest.SetItem(Metadata, Described.Aggregate(
             metadata, (all, key) => all.ContainsKey(key) ? all : all.Add(key, ImmutableDictionary<string, object>.Empty)));
     }
 
