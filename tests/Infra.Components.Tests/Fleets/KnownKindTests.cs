@@ -110,7 +110,7 @@ public sealed class KnownKindTests
         var scopes = made.GroupBy(item => (item.Api, item.Kind), item => item.IsInside).ToDictionary(item => item.Key, item => item.Any(isInside => isInside) ? KindScope.Namespaced : KindScope.Cluster);
 
         Assert.True(scopes.Count > 80);
-        Assert.Empty(scopes.Where(item => KubernetesKinds.ScopeOf(item.Key.Api, item.Key.Kind) != item.Value));
+        Assert.DoesNotContain(scopes, item => KubernetesKinds.ScopeOf(item.Key.Api, item.Key.Kind) != item.Value);
     }
 
     [Theory]
