@@ -43,6 +43,8 @@ internal static class Specimens
         [Form.JsonPointer] = ["/spec/replicas", "/a~1b"],
         [Form.ExactVersion] = ["1.4.2", "v1.0.0-rc.1+build"],
         [Form.VariableName] = ["A", "_x1", "NO", "y"],
+        [Form.BucketName] = ["platform-metrics", "a.b-1", "123"],
+        [Form.MailAddress] = ["ops@example.com", "o'brien+page@mail"],
         [Form.FileName] = ["a", "thresholds.yaml", "1.30"],
         [Form.AwsRegion] = ["eu-central-1", "us-gov-west-1"],
         [Form.InstanceType] = ["m7i.large", "u-6tb1.metal"],
