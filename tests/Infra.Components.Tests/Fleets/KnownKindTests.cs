@@ -125,7 +125,7 @@ public sealed class KnownKindTests
         var addon = new Addon { Name = "tools", Namespace = "tools", Content = new AddonContent.Objects([TicketDefinition, new KubernetesObject(apiVersion, kind, "it", Fields.Of())]) };
         var declared = await Declared.ByAsync(() => _ = new FleetAddon("tools", new FleetAddonArgs { Addon = addon, Scope = "prod", Karmada = new Provider("karmada") }));
 
-        var selectors = JsonNode.Parse(Tree.Json(Tree.At(declared.Single(PropagationPolicy).Inputs["spec"], "resourceSelectors")!))!.AsArray();
+        var selectors = JsonNode.Parse(Tree.Json(Tree.At(declared.Named(PropagationPolicy, "tools").Inputs["spec"], "resourceSelectors")!))!.AsArray();
         Assert.Equal(space, (string?)Assert.Single(selectors, item => $"{item!["kind"]}" == kind)!["namespace"]);
     }
 
