@@ -139,8 +139,8 @@ public static class AddonManifests
         ("targetNamespace", args.Addon.Namespace),
         ("timeout", "15m"),
         ("dependsOn", Fields.ListOrNone(args.WaitsFor.Select(required => Fields.Of(("name", NameOf(args.Scope, required)))))),
-        // What is there already and not of this release, somebody else relies on: Helm refuses it by itself, and would not as Flux asks it.
-        // Without a limit: a site may be without a network for days, and an add-on that gave up would have to be woken by hand. In between stands what stood before.
+        // Without a limit of tries: a site may be without a network for days, and an add-on that gave up would have to be woken by hand. In between stands what stood before.
+        // And nothing is taken over: on what is there and not of this release, somebody else relies. Helm refuses that by itself, and would not as Flux asks it.
         ("install", Fields.Of(("createNamespace", true), ("crds", "CreateReplace"), ("disableTakeOwnership", true), ("remediation", Fields.Of(("retries", -1))))),
         ("upgrade", Fields.Of(("crds", "CreateReplace"), ("disableTakeOwnership", true), ("remediation", Fields.Of(("retries", -1), ("strategy", "rollback"))))),
         // What somebody changed by hand in a member is put right, and told.
