@@ -9,7 +9,7 @@ namespace Infra.Components.Fleets;
 public static class GitOpsDeliveryManifests
 {
     /// <summary>The namespace of Flux, in Karmada and in each member.</summary>
-    public const string Namespace = "flux-system";
+    public const string Namespace = GitOpsEngine.Namespace;
 
     // The chart's templates (fluxcd-community/helm-charts, charts/flux2) give everything this label but the services and the two aggregated roles.
     private static readonly ImmutableDictionary<string, object> PartOfFlux = Fields.Of(("matchLabels", Fields.Of(("app.kubernetes.io/part-of", "flux"))));

@@ -21,7 +21,7 @@ public sealed class ClusterApiOperator : ComponentResource
     {
         ArgumentNullException.ThrowIfNull(args);
         var management = new CustomResourceOptions { Parent = this, Provider = args.Management.Connection };
-        var system = new ChartRelease(args.Chart ?? Versions.ClusterApiOperator, "capi-operator-system", ClusterApiOperatorManifests.Values(args))
+        var system = new ChartRelease(args.Chart ?? Versions.ClusterApiOperator, ClusterApiOperatorManifests.OperatorNamespace, ClusterApiOperatorManifests.Values(args))
             .Install(name, CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = { args.Needs.ToArray() } }));
 
         var core = Provide(name, ClusterApiOperatorManifests.Core, args, management, system);

@@ -14,6 +14,9 @@ public static class ClusterApiOperatorManifests
     /// <summary>The secret that holds a provider's variables, in the provider's namespace.</summary>
     public const string VariablesSecret = "provider-variables";
 
+    /// <summary>The operator's namespace.</summary>
+    internal const string OperatorNamespace = "capi-operator-system";
+
     private const string Registry = "registry.k8s.io";
 
     /// <summary>The core: it knows clusters and machines, and nothing of where they are.</summary>
@@ -35,6 +38,9 @@ public static class ClusterApiOperatorManifests
     /// <summary>The providers beside the core.</summary>
     internal static ImmutableArray<ClusterApiProvider> Others(ClusterApiOperatorArgs args) =>
         args.Aws is null ? [Bootstrap, ControlPlane, Helm] : [Bootstrap, ControlPlane, Helm, Aws];
+
+    /// <summary>All namespaces that Cluster API may have, its provider for AWS among them.</summary>
+    public static ImmutableArray<string> Namespaces { get; } = [OperatorNamespace, .. new[] { Core, Bootstrap, ControlPlane, Helm, Aws }.Select(provider => provider.Namespace)];
 
     /// <summary>The values of the operator's chart.</summary>
     public static ImmutableDictionary<string, object> Values(ClusterApiOperatorArgs args)

@@ -6,6 +6,9 @@ namespace Infra.Components.Management;
 /// <summary>Flux on the management cluster: what is in Git or in a registry is what runs there.</summary>
 public sealed class GitOpsEngine : ComponentResource
 {
+    /// <summary>Its namespace, also in members.</summary>
+    public const string Namespace = "flux-system";
+
     /// <summary>Ready when sources, kustomizations and Helm releases are reconciled.</summary>
     public Release Ready { get; }
 
@@ -15,7 +18,7 @@ public sealed class GitOpsEngine : ComponentResource
     {
         ArgumentNullException.ThrowIfNull(args);
         var management = new CustomResourceOptions { Parent = this, Provider = args.Management.Connection };
-        Ready = new ChartRelease(args.Chart ?? Versions.Flux, "flux-system", GitOpsEngineManifests.Values(args)).Install(name, management);
+        Ready = new ChartRelease(args.Chart ?? Versions.Flux, Namespace, GitOpsEngineManifests.Values(args)).Install(name, management);
         RegisterOutputs(new Dictionary<string, object?> { ["version"] = (args.Chart ?? Versions.Flux).Version });
     }
 }

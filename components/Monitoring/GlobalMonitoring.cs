@@ -23,6 +23,9 @@ public sealed class GlobalMonitoring : ComponentResource
     private readonly CustomResourceOptions _management;
     private readonly Namespace _home;
 
+    /// <summary>The namespace of the hub.</summary>
+    public const string Namespace = HubNames.Namespace;
+
     /// <summary>What members need to reach the hub.</summary>
     public MonitoringConnection Connection { get; }
 

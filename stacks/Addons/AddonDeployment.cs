@@ -19,7 +19,6 @@ internal static class AddonDeployment
     {
         var placed = AddonSources.Of(context.Platform);
         var charts = placed.Where(addon => addon.Addon.Content is AddonContent.Helm && addon.Addon.RunsOn != AddonPlace.Hub).Select(addon => addon.Addon.Name).ToImmutableHashSet(StringComparer.Ordinal);
-        var shared = context.Platform.Fleets.Values.SelectMany(fleet => fleet.Namespaces.Keys).ToImmutableHashSet(StringComparer.Ordinal);
         var deployed = new Dictionary<string, FleetAddon>(StringComparer.Ordinal);
         foreach (var addon in placed)
         {
@@ -33,7 +32,7 @@ internal static class AddonDeployment
                 Overrides = addon.Overrides,
                 Rollout = addon.Rollout,
                 IsSuspended = addon.IsSuspended,
-                MakesNamespace = !shared.Contains(addon.Addon.Namespace),
+                MakesNamespace = !context.Platform.IsShared(addon.Addon.Namespace),
                 Secrets = addon.Secrets(context),
                 SecretValues = addon.SecretValues(context),
                 WaitsFor = [.. addon.Addon.Requires.Where(charts.Contains)],

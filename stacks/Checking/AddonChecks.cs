@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
+using Infra.Components.Management;
+using Infra.Components.Monitoring;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -150,9 +152,8 @@ internal static class AddonChecks
     // Karmada has one namespace of a name, and one policy takes it to members.
     private static void Namespaces(CheckContext context)
     {
-        var shared = context.Platform.Fleets.Values.SelectMany(fleet => fleet.Namespaces.Keys).ToHashSet(StringComparer.Ordinal);
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var placed in context.Addons.Where(placed => placed.MakesNamespace && placed.Addon.RunsOn != AddonPlace.Hub && !shared.Contains(placed.Addon.Namespace)))
+        foreach (var placed in context.Addons.Where(placed => placed.MakesNamespace && placed.Addon.RunsOn != AddonPlace.Hub && !context.Platform.IsShared(placed.Addon.Namespace)))
         {
             if (!TextForm.Of(Form.Namespace).Holds(placed.Addon.Namespace))
                 context.Report(Rules.Form, placed.At("namespace"), $"found '{placed.Addon.Namespace}', where manifests or secrets are to be; allowed: {TextForm.Of(Form.Namespace).Allowed}");
@@ -181,16 +182,16 @@ internal static class AddonChecks
     {
         var management = platform.Management ?? new ManagementSpec();
         if (management.CertManager == Provision.Install)
-            yield return ("cert-manager", "cert-manager, which is installed there (infra:management)");
+            yield return (CertificateManager.Namespace, "cert-manager, which is installed there (infra:management)");
         if (management.Flux == Provision.Install)
-            yield return (GitOpsDeliveryManifests.Namespace, "Flux, which is installed there (infra:management)");
+            yield return (GitOpsEngine.Namespace, "Flux, which is installed there (infra:management)");
         if (platform.Karmada.Install is not null)
-            yield return ("karmada-system", "Karmada (infra:karmada)");
+            yield return (KarmadaControlPlaneManifests.Namespace, "Karmada (infra:karmada)");
         if (platform.Monitoring?.Hub is not null)
-            yield return ("monitoring", "the hub of monitoring (infra:monitoring)");
+            yield return (GlobalMonitoring.Namespace, "the hub of monitoring (infra:monitoring)");
         if (management.ClusterApi is null)
             yield break;
-        foreach (var space in new[] { "capi-operator-system", "capi-system", "capi-kubeadm-bootstrap-system", "capi-kubeadm-control-plane-system", "caaph-system", "capa-system" })
+        foreach (var space in ClusterApiOperatorManifests.Namespaces)
             yield return (space, "Cluster API (infra:management)");
     }
 

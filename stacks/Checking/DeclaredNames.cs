@@ -12,6 +12,8 @@ internal sealed class DeclaredNames(CheckContext context)
 
     private readonly Dictionary<(string, string), string> _endings = [];
 
+    private HashSet<string> Addons => field ??= context.Addons.Select(placed => placed.Addon.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether a cluster is declared; if not, it is reported where it is named.</summary>
     public bool RequireCluster(string name, SpecPath path) => Require("cluster", "clusters", context.Platform.Clusters.ContainsKey, context.Platform.Clusters.Keys, name, path);
 
@@ -23,11 +25,7 @@ internal sealed class DeclaredNames(CheckContext context)
         Require("address pool", "addressPools", context.Platform.AddressPools.ContainsKey, context.Platform.AddressPools.Keys, name, path);
 
     /// <summary>Whether an add-on is declared; if not, it is reported where it is named.</summary>
-    public bool RequireAddon(string name, SpecPath path)
-    {
-        var all = context.Addons.Select(placed => placed.Addon.Name).ToHashSet(StringComparer.Ordinal);
-        return Require("add-on", "addons", all.Contains, all, name, path);
-    }
+    public bool RequireAddon(string name, SpecPath path) => Require("add-on", "addons", Addons.Contains, Addons, name, path);
 
     /// <summary>Whether a secret is declared; if not, it is reported where it is named.</summary>
     public bool RequireSecret(string name, SpecPath path) => Require("secret", "secrets", context.Platform.Secrets.ContainsKey, context.Platform.Secrets.Keys, name, path);

@@ -68,6 +68,9 @@ public sealed record PlatformSpec
     [KeyForm(Form.Name)]
     public ImmutableSortedDictionary<string, SecretValue> Secrets { get; init; } = ImmutableSortedDictionary<string, SecretValue>.Empty;
 
+    /// <summary>Whether a fleet shares a namespace, and so makes it.</summary>
+    public bool IsShared(string @namespace) => Fleets.Values.Any(fleet => fleet.Namespaces.ContainsKey(@namespace));
+
     /// <summary>Whether a cluster is kept from leaving: as it says itself, or else as the environment's tier says.</summary>
     public bool IsProtected(string cluster) => Clusters[cluster].Protected ?? Environment.Tier == EnvironmentTier.Production;
 }
