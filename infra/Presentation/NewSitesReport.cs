@@ -17,6 +17,6 @@ internal static class NewSitesReport
 
         foreach (var warning in sites.Warnings)
             output.Note($"{warning}");
-        output.Line($"\nWrote {(sites.Sites.Length == 1 ? "1 site" : $"{sites.Sites.Length} sites")}. Next: infra preview -s {stack}");
+        output.Line($"\nWrote {Counted.Of(sites.Sites.Length, "site")}. Next: infra preview -s {stack}");
     }
 }

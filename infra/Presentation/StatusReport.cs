@@ -41,9 +41,9 @@ internal static class StatusReport
     {
         var groups = status.Groups().Where(group => !group.Clusters.IsEmpty).ToImmutableArray();
         var fleets = groups.Count(group => group.Fleet is not null);
-        output.Line($"{status.Stack}: {Count(status.Addons.Length, "add-on")}, {Count(status.Clusters.Length, "cluster")}, {Count(fleets, "fleet")}.");
+        output.Line($"{status.Stack}: {Counted.Of(status.Addons.Length, "add-on")}, {Counted.Of(status.Clusters.Length, "cluster")}, {Counted.Of(fleets, "fleet")}.");
         var sections = groups.Select(group => (
-            Title: $"{(group.Fleet is null ? "in no fleet" : $"fleet {group.Fleet}")}: {Count(group.Clusters.Length, "cluster")}",
+            Title: $"{(group.Fleet is null ? "in no fleet" : $"fleet {group.Fleet}")}: {Counted.Of(group.Clusters.Length, "cluster")}",
             Rows: InGroup(status, group.Clusters))).ToList();
         if (status.Platform.ManagementCluster is { } hub)
             sections.Add(($"management cluster {hub}", [.. status.Addons.Where(addon => addon.IsOnHub).Select(addon => Row(addon, addon.Version ?? "objects"))]));
@@ -102,7 +102,7 @@ internal static class StatusReport
         var about = isHub ? "the management cluster"
             : status.Clusters[0].Fleets is { IsEmpty: false } fleets ? $"in {string.Join(" and ", fleets)}"
             : "in no fleet";
-        output.Line($"{cluster}, {about} of stack {status.Stack}: {Count(status.Addons.Length, "add-on")}.");
+        output.Line($"{cluster}, {about} of stack {status.Stack}: {Counted.Of(status.Addons.Length, "add-on")}.");
         output.Line("");
         var rows = status.Addons.Select(addon => Row(addon, isHub ? addon.Version ?? "objects" : On(addon, addon.Clusters.Single(each => each.Cluster == cluster)))).ToImmutableArray();
         Table(output, rows, Widths(rows), "");
@@ -155,10 +155,10 @@ internal static class StatusReport
 
     private static void Waves(ConsoleOutput output, AddonStatus addon, AddonRollout rollout)
     {
-        output.Line($"\n{rollout.Version} is on its way: {rollout.Reached} of {Count(rollout.Waves.Length, "wave")} reached.");
+        output.Line($"\n{rollout.Version} is on its way: {rollout.Reached} of {Counted.Of(rollout.Waves.Length, "wave")} reached.");
         var rows = Enumerable.Range(1, rollout.Waves.Length)
-            .Select(wave => new[] { $"wave {wave}", Count(addon.Clusters.Count(cluster => cluster.Wave == wave), wave == 1 ? "cluster" : "more cluster"), wave <= rollout.Reached ? $"has {rollout.Version}" : "waits" })
-            .Append(["no wave", Count(addon.Clusters.Count(cluster => cluster.Wave is null), "cluster"), $"keeps {addon.Version}"])
+            .Select(wave => new[] { $"wave {wave}", Counted.Of(addon.Clusters.Count(cluster => cluster.Wave == wave), wave == 1 ? "cluster" : "more cluster"), wave <= rollout.Reached ? $"has {rollout.Version}" : "waits" })
+            .Append(["no wave", Counted.Of(addon.Clusters.Count(cluster => cluster.Wave is null), "cluster"), $"keeps {addon.Version}"])
             .ToImmutableArray();
         var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
@@ -167,7 +167,7 @@ internal static class StatusReport
 
     private static void Clusters(ConsoleOutput output, AddonStatus addon)
     {
-        output.Line($"\n{Count(addon.Clusters.Length, "cluster")}:");
+        output.Line($"\n{Counted.Of(addon.Clusters.Length, "cluster")}:");
         var groups = addon.Clusters.GroupBy(cluster => cluster.Version ?? "objects", StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).ToList();
         foreach (var group in groups)
         {
@@ -203,6 +203,4 @@ internal static class StatusReport
 
     private static string Line(string[] cells, int[] widths) =>
         string.Join(Gap, cells.Zip(widths).Where(cell => cell.Second > 0).Select(cell => cell.First.PadRight(cell.Second))).TrimEnd();
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

@@ -74,7 +74,7 @@ internal sealed class ValidationReport
         if (stack.Extent is not { } extent)
             return $"{stack.Stack}: {Problems(stack.Findings)}";
         var absent = extent.Absent == 0 ? "" : $" ({extent.Absent} absent)";
-        return $"{stack.Stack}: {Count(extent.Clusters, "cluster")}{absent}, {Count(extent.Fleets, "fleet")}, {Count(extent.Applications, "application")}, {Count(extent.Addons, "add-on")}; {Problems(stack.Findings)}";
+        return $"{stack.Stack}: {Counted.Of(extent.Clusters, "cluster")}{absent}, {Counted.Of(extent.Fleets, "fleet")}, {Counted.Of(extent.Applications, "application")}, {Counted.Of(extent.Addons, "add-on")}; {Problems(stack.Findings)}";
     }
 
     private static string Problems(IEnumerable<Finding> findings)
@@ -83,10 +83,8 @@ internal sealed class ValidationReport
         if (errors.Count == 0)
             return "no errors";
         var files = errors.Select(error => error.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count();
-        return $"{Count(errors.Count, "error")} in {Count(files, "file")}";
+        return $"{Counted.Of(errors.Count, "error")} in {Counted.Of(files, "file")}";
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static void WriteStack(Utf8JsonWriter json, ValidatedStack stack)
     {
