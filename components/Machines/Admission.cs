@@ -37,7 +37,7 @@ internal static class Admission
             ("auth-extra-groups", "system:bootstrappers:kubeadm:default-node-token")))));
 
     /// <summary>What tells kubeadm with which key to encrypt the cluster's keys, so that the key is on no command line.</summary>
-    public static string Upload() => Documents(
+    public static string Upload() => KubeadmConfiguration.Documents(
         Fields.Of(("apiVersion", ApiVersion), ("kind", "InitConfiguration"), ("certificateKey", "@certificate-key@")),
         Fields.Of(("apiVersion", ApiVersion), ("kind", "ClusterConfiguration"), ("kubernetesVersion", "@version@")));
 }

@@ -1,3 +1,4 @@
+using Infra.Policies;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 

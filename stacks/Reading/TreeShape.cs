@@ -10,10 +10,6 @@ namespace Infra.Stacks.Reading;
 /// <param name="isForHelm">Whether it is a chart's values, in which a null would say something; in a Kubernetes object it is the same as nothing.</param>
 internal sealed class TreeShape(bool isForHelm = false) : Shape
 {
-    // Doubles, in which Pulumi hands numbers on, hold whole numbers exactly up to here.
-    private const long MostWhole = 1L << 53;
-
-
     /// <summary>Whether it is a chart's values.</summary>
     public bool IsForHelm => isForHelm;
 
@@ -71,25 +67,11 @@ internal sealed class TreeShape(bool isForHelm = false) : Shape
 
     private static object? ReadPlain(YamlScalar scalar, SpecPath path, SpecReader reader)
     {
-        if (scalar.Text is "true" or "false")
-            return scalar.Text == "true";
-        if (PlainScalar.IsWhole(scalar.Text) && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
-            return whole;
-        if (PlainScalar.IsWhole(scalar.Text) && !(long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) && large is >= -MostWhole and <= MostWhole))
-        {
-            reader.Report(Rules.Form, path, scalar.Place, $"found {SpecReader.Shortened(scalar.Text)}, of which the last digits would be lost; allowed: -{MostWhole} to {MostWhole}, or a text in quotes");
-            return null;
-        }
-
-        if (PlainScalar.IsFraction(scalar.Text) && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && !LooksOctal(scalar.Text))
-            return number;
-        if (PlainScalar.Misreading(scalar.Text) is not { } misreading)
-            return scalar.Text;
-        reader.Report(Rules.Unambiguous, path, scalar.Place, $"found {SpecReader.Shortened(scalar.Text)}, which is {misreading} to some who read YAML; write true, false or plain digits, or a text in quotes: '{SpecReader.Shortened(scalar.Text)}'");
-        return null;
+        var value = PlainScalar.Value(scalar.Text, out var fault);
+        if (fault.Message is { } message)
+            reader.Report(fault.IsAmbiguous ? Rules.Unambiguous : Rules.Form, path, scalar.Place, message);
+        return value;
     }
-
-    private static bool LooksOctal(string text) => text.Length > 1 && text.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
 
     // Pulumi's own programs drop it before the provider sees it, so the chart's default would stand where somebody meant to remove it.
     private static object? RefuseNull(YamlNode node, SpecPath path, SpecReader reader)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Fleets;
+using Infra.Policies;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Specification;
@@ -24,19 +25,6 @@ public sealed record FleetSpec
         PolicyProfile.Relaxed => PodSecurityLevel.Privileged,
         _ => PodSecurityLevel.Restricted,
     };
-}
-
-/// <summary>How strict a fleet is.</summary>
-public enum PolicyProfile
-{
-    /// <summary>Pods follow today's hardening practice: the pod security level is restricted.</summary>
-    Strict,
-
-    /// <summary>Known ways to gain privilege are closed: the pod security level is baseline.</summary>
-    Standard,
-
-    /// <summary>Everything is allowed: the pod security level is privileged.</summary>
-    Relaxed,
 }
 
 /// <summary>A namespace that a fleet shares.</summary>

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Documents;
+
+namespace Infra.Policies;
+
+/// <summary>Reads a <c>pack.yaml</c>.</summary>
+internal static partial class PackReader
+{
+    private static readonly string[] Keys = ["title", "description", "version", "parameters"];
+    private static readonly string[] ParameterKeys = ["type", "description", "required"];
+
+    /// <summary>The pack, without its policies; null where it cannot be read.</summary>
+    public static Pack? Read(YamlMap document, string name, List<PolicyProblem> problems)
+    {
+        var reader = new DocumentReader(problems);
+        reader.Known(document, Keys, "key of a pack");
+        var title = reader.Text(document, "title", "what the pack is called");
+        var description = reader.Text(document, "description", "what it is for");
+        var version = reader.Version(document, "version", "the pack's version");
+        var parameters = Parameters(document, reader);
+        return reader.HasProblems
+            ? null
+            : new Pack { Name = name, Title = Line(title!), Description = Line(description!), Version = version!, Parameters = parameters, Policies = [] };
+    }
+
+    /// <summary>A text as one line.</summary>
+    public static string Line(YamlScalar text) => string.Join(' ', text.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static ImmutableSortedDictionary<string, PolicyParameter> Parameters(YamlMap document, DocumentReader reader)
+    {
+        var parameters = ImmutableSortedDictionary.CreateBuilder<string, PolicyParameter>(StringComparer.Ordinal);
+        if (document["parameters"] is null || reader.Map(document, "parameters", "each parameter by its name") is not { } map)
+            return parameters.ToImmutable();
+        foreach (var entry in map.Entries)
+        {
+            if (!Identifier().IsMatch(entry.Key))
+                reader.Report(entry.Place, $"found '{Excerpt.Of(entry.Key)}'; allowed: a small letter, then letters and digits, for it is the name of a variable in CEL");
+            if (reader.Map(map, entry.Key, $"with {string.Join(", ", ParameterKeys)}") is not { } parameter)
+                continue;
+            reader.Known(parameter, ParameterKeys, "key of a parameter");
+            var type = reader.Word<ParameterType>(parameter, "type", "what its values are");
+            var description = reader.Text(parameter, "description", "what it means");
+            if (type is not null && description is not null)
+                parameters[entry.Key] = new PolicyParameter(entry.Key, type.Value, Line(description), IsRequired(parameter, reader), entry.Place);
+        }
+
+        return parameters.ToImmutable();
+    }
+
+    private static bool IsRequired(YamlMap parameter, DocumentReader reader)
+    {
+        if (parameter["required"] is not { } entry)
+            return false;
+        if (entry.Value is YamlScalar { IsPlain: true, Text: "true" or "false" } flag)
+            return flag.Text == "true";
+        reader.Report(entry.Value.Place, $"'required': found {entry.Value.Kind}; allowed: true or false");
+        return false;
+    }
+
+    [GeneratedRegex("^[a-z][A-Za-z0-9]*\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Identifier();
+}

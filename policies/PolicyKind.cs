@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Infra.Policies;
+
+/// <summary>What a policy does with objects. The names are Kyverno's.</summary>
+public enum PolicyKind
+{
+    /// <summary>It says of an object whether it may be.</summary>
+    ValidatingPolicy,
+
+    /// <summary>It says of an object's images whether they may run, by what their registry knows of them.</summary>
+    ImageValidatingPolicy,
+
+    /// <summary>It changes objects on their way in.</summary>
+    MutatingPolicy,
+
+    /// <summary>It makes objects when others come.</summary>
+    GeneratingPolicy,
+}
+
+/// <summary>Facts about the kinds.</summary>
+public static class PolicyKinds
+{
+    /// <summary>The version of Kyverno's API that policies are written in: kyverno.io, "Policy Types". Those of group <c>kyverno.io</c> are deprecated.</summary>
+    public const string ApiVersion = "policies.kyverno.io/v1";
+
+    /// <summary>Whether its verdicts are yes and no, so that it can be audited.</summary>
+    public static bool IsVerdict(this PolicyKind kind) => kind is PolicyKind.ValidatingPolicy or PolicyKind.ImageValidatingPolicy;
+
+    /// <summary>The field of the spec that its action is, as a path.</summary>
+    public static ImmutableArray<string> ActionField(this PolicyKind kind) => kind.IsVerdict() ? ["validationActions"] : ["evaluation", "admission", "enabled"];
+
+    /// <summary>What that field says.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="action">The action; of one that is off there is no policy to say it.</param>
+    public static object ActionValue(this PolicyKind kind, PolicyAction action) => (kind.IsVerdict(), action) switch
+    {
+        (_, PolicyAction.Off) => throw new ArgumentOutOfRangeException(nameof(action), action, "a policy that is off is not there"),
+        (true, PolicyAction.Enforce) => ImmutableArray.Create<object>("Deny"),
+        (true, _) => ImmutableArray.Create<object>("Audit"),
+        (false, _) => action == PolicyAction.Enforce,
+    };
+}

@@ -1,0 +1,36 @@
+using Infra.Documents;
+
+namespace Infra.Policies;
+
+/// <summary>Something that configuration says of a pack's policies, such as the registries that images may come from.</summary>
+/// <param name="Name">Its name, which is also that of the CEL variable that stands for it in policies.</param>
+/// <param name="Type">What its values are.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="IsRequired">Whether no default would be right for everybody: a strict fleet has to say it, and elsewhere the policies that need it are left out until somebody does.</param>
+/// <param name="Place">Where it is declared.</param>
+public sealed record PolicyParameter(string Name, ParameterType Type, string Description, bool IsRequired, SourcePlace Place);
+
+/// <summary>What the values of a parameter are.</summary>
+public enum ParameterType
+{
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A list of texts.</summary>
+    Texts,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>An amount as Kubernetes writes it: <c>500m</c>, <c>2Gi</c>.</summary>
+    Quantity,
+
+    /// <summary>A map of texts to texts.</summary>
+    Labels,
+
+    /// <summary>A list of who may sign: maps of <c>issuer</c> and <c>subject</c>, in which <c>*</c> stands for anything.</summary>
+    Identities,
+}
