@@ -74,6 +74,10 @@ public static class Versions
     /// <remarks>Releases are in github.com/thanos-community/helm-charts.</remarks>
     public static Chart Thanos { get; } = new("thanos", "https://thanos-community.github.io/helm-charts", "0.38.0");
 
+    /// <summary>Kyverno, v1.19.0, which decides about policies. Its chart brings the definitions too.</summary>
+    /// <remarks>Releases are in github.com/kyverno/kyverno.</remarks>
+    public static Chart Kyverno { get; } = new("kyverno", "https://kyverno.github.io/kyverno", "3.9.0");
+
     /// <summary>What makes metrics of members' heartbeats in Karmada's API (github.com/kubernetes/kube-state-metrics/releases).</summary>
     public const string KubeStateMetrics = "v2.19.1";
 

@@ -26,5 +26,6 @@ internal static class PlatformCharts
         : chart == Versions.ClusterAutoscaler ? versions.ClusterAutoscaler
         : chart == Versions.KubePrometheusStack ? versions.KubePrometheusStack
         : chart == Versions.Thanos ? versions.Thanos
+        : chart == Versions.Kyverno ? versions.Kyverno
         : null;
 }

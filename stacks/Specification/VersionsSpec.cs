@@ -52,4 +52,8 @@ public sealed record VersionsSpec
     /// <summary>The version of Thanos' chart.</summary>
     [Form(Form.ExactVersion)]
     public string? Thanos { get; init; }
+
+    /// <summary>The version of Kyverno's chart.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Kyverno { get; init; }
 }
