@@ -23,6 +23,11 @@ public sealed record KnownKind(string Group, string Version, string Kind, string
         new("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors", KindScope.Namespaced),
         new("monitoring.coreos.com", "v1", "PrometheusRule", "prometheusrules", KindScope.Namespaced),
         new("monitoring.coreos.com", "v1", "ServiceMonitor", "servicemonitors", KindScope.Namespaced),
+        new("policies.kyverno.io", "v1", "GeneratingPolicy", "generatingpolicies", KindScope.Cluster),
+        new("policies.kyverno.io", "v1", "ImageValidatingPolicy", "imagevalidatingpolicies", KindScope.Cluster),
+        new("policies.kyverno.io", "v1", "MutatingPolicy", "mutatingpolicies", KindScope.Cluster),
+        new("policies.kyverno.io", "v1", "PolicyException", "policyexceptions", KindScope.Namespaced),
+        new("policies.kyverno.io", "v1", "ValidatingPolicy", "validatingpolicies", KindScope.Cluster),
     ];
 
     /// <summary>The name of its definition: <c>clusterissuers.cert-manager.io</c>.</summary>

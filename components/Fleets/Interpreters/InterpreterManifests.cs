@@ -33,6 +33,16 @@ public static class InterpreterManifests
     // Their status is of each Prometheus that reads them, which no template in Karmada could hold.
     private static readonly ImmutableArray<Script> Rules = [new("healthInterpretation", "rules-health.lua")];
 
+    // Kyverno says whether a policy is ready in a place of its own.
+    private static readonly ImmutableArray<Script> Policies =
+    [
+        new("healthInterpretation", "policy-ready.lua", "health.lua"),
+        new("statusReflection", "policy-ready.lua", "reflection.lua"),
+        new("statusAggregation", "aggregation.lua"),
+    ];
+
+    private static readonly ImmutableArray<Script> Statements = [new("healthInterpretation", "stated-health.lua")];
+
     private static readonly ImmutableArray<Interpreter> Interpreters =
     [
         new("helm.toolkit.fluxcd.io/v2", "HelmRelease", Flux.Add(Dependencies("helm-release"))),
@@ -49,6 +59,11 @@ public static class InterpreterManifests
         new("monitoring.coreos.com/v1", "PodMonitor", Rules),
         new("monitoring.coreos.com/v1", "PrometheusRule", Rules),
         new("monitoring.coreos.com/v1", "ServiceMonitor", Rules),
+        new("policies.kyverno.io/v1", "GeneratingPolicy", Policies),
+        new("policies.kyverno.io/v1", "ImageValidatingPolicy", Policies),
+        new("policies.kyverno.io/v1", "MutatingPolicy", Policies),
+        new("policies.kyverno.io/v1", "PolicyException", Statements),
+        new("policies.kyverno.io/v1", "ValidatingPolicy", Policies),
     ];
 
     /// <summary>One object for each kind, to be made in Karmada before anything of that kind is.</summary>

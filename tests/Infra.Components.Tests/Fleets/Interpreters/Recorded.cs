@@ -160,6 +160,24 @@ internal static class Recorded
         }
         """)!.AsObject();
 
+    /// <summary>A policy as Kyverno 1.19 reports on it (its package policystatus).</summary>
+    public static JsonObject Policy(string status, bool isNative = false) => JsonNode.Parse($$"""
+        {
+          "apiVersion": "policies.kyverno.io/v1", "kind": "ValidatingPolicy",
+          "metadata": { "name": "prod-disallow-privileged-containers", "generation": 1, "creationTimestamp": "2026-11-20T08:00:00Z", "annotations": { "resourcetemplate.karmada.io/generation": "1" } },
+          "spec": { "validationActions": ["Deny"]{{(isNative ? """, "autogen": { "validatingAdmissionPolicy": { "enabled": true } }""" : "")}} },
+          "status": {{status}}
+        }
+        """)!.AsObject();
+
+    public static JsonObject Exception => JsonNode.Parse("""
+        {
+          "apiVersion": "policies.kyverno.io/v1", "kind": "PolicyException",
+          "metadata": { "name": "node-exporter", "namespace": "kyverno" },
+          "spec": { "policyRefs": [ { "kind": "ValidatingPolicy", "name": "prod-disallow-host-path" } ], "expiresAt": "2027-01-31T00:00:00Z" }
+        }
+        """)!.AsObject();
+
     /// <summary>The object in Karmada, before and after the members report.</summary>
     public static JsonObject Template(JsonObject member, int generation = 1)
     {
