@@ -1,0 +1,19 @@
+namespace Infra.Interop.Tests.Policies;
+
+/// <summary>The packs' cases, evaluated by other people's implementations of CEL in place of Kyverno's own command line.</summary>
+public sealed class PolicyCaseTests
+{
+    public static TheoryData<string> Tests =>
+        new(from file in Directory.EnumerateFiles(PolicyEvaluation.Folder, "kyverno-test.yaml", SearchOption.AllDirectories)
+            orderby file
+            select Path.GetRelativePath(Prerequisites.RepositoryRoot, file));
+
+    [Theory]
+    [MemberData(nameof(Tests))]
+    public async Task A_policy_says_of_each_resource_what_its_case_expects(string test)
+    {
+        var evaluation = Assert.Single(await PolicyEvaluation.OfPacksAsync(), found => found.Test == test);
+
+        Assert.Empty(evaluation.Complaints);
+    }
+}
