@@ -88,6 +88,8 @@ public static class PullAgentHandover
                     })))))));
     }
 
+    private static ImmutableDictionary<string, object> Health => Fields.Of(("path", "/healthz"), ("port", HealthPort));
+
     private static ImmutableDictionary<string, object> Container(string cluster, string image) => Fields.Of(
         ("name", Agent),
         ("image", image),
@@ -103,7 +105,9 @@ public static class PullAgentHandover
             $"--health-probe-bind-address=0.0.0.0:{HealthPort}",
         })),
         ("livenessProbe", Fields.Of(
-            ("httpGet", Fields.Of(("path", "/healthz"), ("port", HealthPort))), ("initialDelaySeconds", 15), ("periodSeconds", 15), ("failureThreshold", 3))),
+            ("httpGet", Health), ("initialDelaySeconds", 15), ("periodSeconds", 15), ("failureThreshold", 3))),
+        // Nobody sends it requests, but a rollout is done only when the new agent answers.
+        ("readinessProbe", Fields.Of(("httpGet", Health), ("periodSeconds", 15), ("failureThreshold", 3))),
         ("ports", Fields.List(new[] { Fields.Of(("name", "metrics"), ("containerPort", 8080)) })),
         ("securityContext", Fields.Of(
             ("allowPrivilegeEscalation", false), ("readOnlyRootFilesystem", true), ("capabilities", Fields.Of(("drop", Words("ALL")))))),

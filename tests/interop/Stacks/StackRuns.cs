@@ -40,8 +40,7 @@ internal static class StackRuns
         var folder = Directory.CreateTempSubdirectory("infra-stacks-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         Copy(Prerequisites.RepositoryRoot, folder, "Pulumi.yaml");
-        var stacks = Path.Combine(Prerequisites.RepositoryRoot, "stacks");
-        foreach (var file in Directory.EnumerateFiles(stacks, "*.yaml", SearchOption.AllDirectories))
+        foreach (var file in new[] { "stacks", "policies" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(Prerequisites.RepositoryRoot, part), "*.yaml", SearchOption.AllDirectories)))
         {
             Copy(Prerequisites.RepositoryRoot, folder, Path.GetRelativePath(Prerequisites.RepositoryRoot, file));
         }
