@@ -29,14 +29,10 @@ internal static class FluxStateMetrics
         new(Sources, "v1", "Bucket", "buckets") { Labels = Paths(("url", ["spec", "endpoint"])) },
     ];
 
-    /// <summary>The configuration, as the chart's <c>customResourceState</c>.</summary>
-    public static ImmutableDictionary<string, object> State => Fields.Of(
-        ("enabled", true),
-        ("config", Fields.Of(
-            ("kind", "CustomResourceStateMetrics"),
-            ("spec", Fields.Of(("resources", Fields.List(Kinds.Select(Resource))))))));
+    /// <summary>Entries of the configuration, beside those of other kinds.</summary>
+    public static IEnumerable<object> Resources => Kinds.Select(Resource);
 
-    /// <summary>What kube-state-metrics must be allowed for that, as the chart's <c>rbac.extraRules</c>.</summary>
+    /// <summary>What kube-state-metrics must be allowed for that.</summary>
     public static ImmutableArray<object> Rules => Fields.List(Kinds.GroupBy(kind => kind.Group, StringComparer.Ordinal).Select(group => Fields.Of(
         ("apiGroups", new[] { group.Key }),
         ("resources", group.Select(kind => kind.Resource)),

@@ -35,8 +35,8 @@ internal static class GlobalMonitoringManifests
             ("grafana", GrafanaManifests.Values(plan)),
             ("kube-state-metrics", Fields.Of(
                 ("image", Registry(plan, "registry.k8s.io")),
-                ("rbac", Fields.Of(("extraRules", FluxStateMetrics.Rules))),
-                ("customResourceState", FluxStateMetrics.State))),
+                ("rbac", Fields.Of(("extraRules", CustomResourceState.Rules))),
+                ("customResourceState", CustomResourceState.State))),
             ("prometheus-node-exporter", Fields.Of(("image", Registry(plan, "quay.io")))));
         return Unreachable.Aggregate(values, (all, key) => all.SetItem(key, Fields.Of(("enabled", false))));
     }

@@ -90,8 +90,8 @@ internal static class MemberMonitoringManifests
         ("resources", plan.Mode == MemberMode.Agent ? Resources("10m", 48, 128) : Resources("50m", 128, 512)),
         // Kinds that no rule and no dashboard asks about cost memory and rights: secrets and config maps above all.
         ("collectors", MemberScraping.Collectors),
-        ("rbac", Fields.Of(("extraRules", FluxStateMetrics.Rules))),
-        ("customResourceState", FluxStateMetrics.State),
+        ("rbac", Fields.Of(("extraRules", CustomResourceState.Rules))),
+        ("customResourceState", CustomResourceState.State),
         // Whether it sees what it should is a metric of its own.
         ("selfMonitor", Fields.Of(("enabled", true))));
 

@@ -26,7 +26,7 @@ internal static class MemberPrometheus
     public static ImmutableDictionary<string, object> Values(MemberMonitoringPlan plan) => plan.Mode == MemberMode.Agent
         ? Fields.Of(
             ("agentMode", true),
-            ("additionalPodMonitors", Fields.List(new[] { FluxStateMetrics.Controllers })),
+            ("additionalPodMonitors", CustomResourceState.Controllers),
             ("prometheusSpec", Agent(plan)))
         : Fields.Of(
             // What the sidecar says of itself.
@@ -34,7 +34,7 @@ internal static class MemberPrometheus
             ("thanosServiceMonitor", Fields.Of(("enabled", true))),
             // Of one there is nothing to keep, and a node could not be drained.
             ("podDisruptionBudget", plan.Replicas > 1 ? Fields.Of(("enabled", true)) : null),
-            ("additionalPodMonitors", Fields.List(new[] { FluxStateMetrics.Controllers })),
+            ("additionalPodMonitors", CustomResourceState.Controllers),
             ("prometheusSpec", Server(plan)));
 
     /// <summary>The value that tells an agent where to write.</summary>

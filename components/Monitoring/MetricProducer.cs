@@ -24,6 +24,10 @@ public sealed record MetricProducer(string Name, string DeployedBy)
     /// <summary>The state of Flux's objects: kube-state-metrics with the custom resource configuration that Flux documents.</summary>
     public static MetricProducer FluxState { get; } = new("kube-state-metrics (Flux)", "kube-prometheus-stack (kube-state-metrics.customResourceState)");
 
+    /// <summary>The state of Kyverno's objects, by kube-state-metrics too.</summary>
+    public static MetricProducer PolicyState { get; } =
+        new("kube-state-metrics (Kyverno)", "kube-prometheus-stack (kube-state-metrics.customResourceState), where the add-on kyverno is") { IsOptional = true };
+
     /// <summary>Kubernetes' API server; also Karmada's, which is the same program.</summary>
     public static MetricProducer ApiServer { get; } = new("kube-apiserver", "Kubernetes itself; scraped by kube-prometheus-stack (kubeApiServer)");
 
@@ -91,7 +95,7 @@ public sealed record MetricProducer(string Name, string DeployedBy)
     public static MetricProducer Velero { get; } = new("Velero", "the add-on velero") { IsOptional = true };
 
     /// <summary>What enforces policies.</summary>
-    public static MetricProducer Kyverno { get; } = new("Kyverno", "the add-on kyverno") { IsOptional = true };
+    public static MetricProducer Kyverno { get; } = new("Kyverno", "the add-on kyverno; scraped by the members' monitoring") { IsOptional = true };
 
     /// <summary>What rolls versions out step by step.</summary>
     public static MetricProducer Flagger { get; } = new("Flagger", "the add-on flagger") { IsOptional = true };

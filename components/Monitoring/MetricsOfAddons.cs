@@ -26,35 +26,17 @@ public static partial class Metrics
         Histogram("velero_backup_duration_seconds", "seconds", "schedule"),
         Counter("velero_restore_failed_total", "restores", "schedule"));
 
+    // github.com/kyverno/kyverno, pkg/metrics: each kind of policy is counted under a name of its own. The values of the chart say which labels are left out (PolicyPackManifests).
     private static ImmutableArray<Metric> OfKyverno => Of(
         MetricProducer.Kyverno,
-        Counter(
-            "kyverno_policy_results_total",
-            "results",
-            "policy_name",
-            "policy_namespace",
-            "policy_type",
-            "policy_validation_mode",
-            "policy_background_mode",
-            "resource_kind",
-            "resource_namespace",
-            "resource_request_operation",
-            "rule_name",
-            "rule_result",
-            "rule_type",
-            "rule_execution_cause"),
-        // Policies of the newer kinds are counted here alone.
-        Histogram(
-            "kyverno_validating_policy_execution_duration_seconds",
-            "seconds",
-            "policy_name",
-            "policy_validation_mode",
-            "resource_kind",
-            "resource_namespace",
-            "execution_cause",
-            "result"),
-        Counter("kyverno_admission_requests_total", "requests", "resource_kind", "resource_namespace", "resource_request_operation", "request_allowed"),
-        Histogram("kyverno_admission_review_duration_seconds", "seconds", "resource_kind", "resource_request_operation"));
+        Counter("kyverno_validating_policy_results_total", "results", "policy_name", "policy_validation_mode", "resource_kind", "execution_cause", "result"),
+        Counter("kyverno_image_validating_policy_results_total", "results", "policy_name", "policy_validation_mode", "resource_kind", "execution_cause", "result"),
+        Counter("kyverno_mutating_policy_results_total", "results", "policy_name", "resource_kind", "execution_cause", "result"),
+        Counter("kyverno_generating_policy_results_total", "results", "policy_name", "resource_kind", "execution_cause", "result"),
+        Histogram("kyverno_validating_policy_execution_duration_seconds", "seconds", "policy_name", "execution_cause", "result"),
+        Histogram("kyverno_image_validating_policy_execution_duration_seconds", "seconds", "policy_name", "execution_cause", "result"),
+        Counter("kyverno_admission_requests_total", "requests", "resource_kind", "resource_request_operation", "request_allowed"),
+        Histogram("kyverno_admission_review_duration_seconds", "seconds", "resource_request_operation", "request_allowed"));
 
     private static ImmutableArray<Metric> OfOpenCost => Of(
         MetricProducer.OpenCost,

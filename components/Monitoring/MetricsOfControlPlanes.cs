@@ -19,6 +19,7 @@ public static partial class Metrics
         Counter("apiserver_flowcontrol_rejected_requests_total", "requests", "priority_level", "reason"),
         Histogram("apiserver_client_certificate_expiration_seconds", "seconds"),
         Counter("apiserver_admission_webhook_rejection_count", "requests", "name", "operation", "error_type"),
+        Counter("apiserver_admission_webhook_fail_open_count", "requests", "name", "type"),
         Histogram("apiserver_admission_webhook_admission_duration_seconds", "seconds", "name", "operation", "rejected"),
         Gauge("apiserver_storage_objects", "objects", "resource"),
         Gauge("aggregator_unavailable_apiservice", "", "name"),

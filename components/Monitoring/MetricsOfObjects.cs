@@ -5,7 +5,7 @@ namespace Infra.Components.Monitoring;
 /// <content>The state of Kubernetes' objects: github.com/kubernetes/kube-state-metrics, docs/metrics; fluxcd.io, "Flux Prometheus metrics".</content>
 public static partial class Metrics
 {
-    private static ImmutableArray<Metric> AllOfObjects => [.. KubeStateMetricsOfNodesAndPods, .. KubeStateMetricsOfWorkloads, .. KubeStateMetricsOfTheRest, .. OfFluxState];
+    private static ImmutableArray<Metric> AllOfObjects => [.. KubeStateMetricsOfNodesAndPods, .. KubeStateMetricsOfWorkloads, .. KubeStateMetricsOfTheRest, .. OfFluxState, .. OfPolicyState];
 
     private static ImmutableArray<Metric> KubeStateMetricsOfNodesAndPods => Of(
         MetricProducer.KubeStateMetrics,
@@ -118,4 +118,11 @@ public static partial class Metrics
             "chart_name",
             "url",
             "source_name"));
+
+    private static ImmutableArray<Metric> OfPolicyState => Of(
+        MetricProducer.PolicyState,
+        Gauge("policy_info", "", "customresource_kind", "policy_name", "policy", "severity", "action", "native", "generated", "ready"),
+        Gauge("policy_exception_expiry_timestamp_seconds", "seconds", "exception", "policy_name"),
+        Gauge("policy_report_violation_info", "", "policy_name", "severity", "resource_api", "resource_kind", "resource_name"),
+        Gauge("policy_report_error_info", "", "policy_name", "severity", "resource_api", "resource_kind", "resource_name"));
 }

@@ -40,6 +40,7 @@ internal static class PolicyPackManifests
         ("global", plan.Authorities is { } authorities ? Fields.Of(("caCertificates", Fields.Of(("data", authorities)))) : null),
         ("existingImagePullSecrets", Fields.ListOrNone(plan.PullSecrets)),
         ("config", Config(plan)),
+        ("metricsConfig", Metrics),
         ("features", Features(plan)),
         // Rewrites what is stored in an older version after an upgrade.
         ("crds", Image(plan, KyvernoRegistry) is { } image ? Fields.Of(("migration", image)) : null),
@@ -64,6 +65,22 @@ internal static class PolicyPackManifests
         ("excludeKyvernoNamespace", true),
         // What no request tells of, scans and generated objects, is filtered by these. They come on top of the chart's own filters, where a list of filters would replace them.
         ("resourceFiltersIncludeNamespaces", Sorted([.. OfTheDelivery, .. plan.PlatformNamespaces])));
+
+    // What each cluster's monitoring keeps of it: which policy, which kind of object, with which result. Every label more is a multiple of series, at every site.
+    private static ImmutableDictionary<string, object> Metrics { get; } = Fields.Of(
+        ("bucketBoundaries", new[] { 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30 }),
+        ("metricsExposure", new[] { "validating", "image_validating", "mutating", "generating" }
+            .SelectMany(kind => new[]
+            {
+                Without($"kyverno_{kind}_policy_results_total", "resource_namespace", "policy_namespace", "policy_background_mode", "resource_request_operation"),
+                Without(
+                    $"kyverno_{kind}_policy_execution_duration_seconds",
+                    "resource_namespace", "policy_namespace", "policy_background_mode", "policy_validation_mode", "resource_kind", "resource_request_operation"),
+            })
+            .Append(Without("kyverno_admission_review_duration_seconds", "resource_namespace", "resource_kind"))));
+
+    private static KeyValuePair<string, object> Without(string metric, params ImmutableArray<string> labels) =>
+        KeyValuePair.Create(metric, (object)Fields.Of(("disabledLabelDimensions", labels)));
 
     private static ImmutableDictionary<string, object> Features(PolicyPackPlan plan) => Fields.Of(
         ("admissionReports", Fields.Of(("enabled", plan.Size.ReportsInFlight > 0))),

@@ -22,6 +22,7 @@ public static class DashboardPack
         EdgeDashboard.Dashboard,
         MeshDashboard.Dashboard,
         DeliveryDashboard.Dashboard,
+        PoliciesDashboard.Dashboard,
         MonitoringDashboard.Dashboard,
         CostDashboard.Dashboard,
     ];

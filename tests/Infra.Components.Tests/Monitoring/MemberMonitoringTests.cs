@@ -106,7 +106,7 @@ public sealed class MemberMonitoringTests
 
     [Fact]
     public void The_state_of_every_kind_is_read_where_its_definition_has_it() => Assert.All(
-        ((ImmutableArray<object>)Tree.At(FluxStateMetrics.State, "config", "spec", "resources")!).Cast<ImmutableDictionary<string, object>>(),
+        FluxStateMetrics.Resources.Cast<ImmutableDictionary<string, object>>(),
         resource =>
         {
             var kind = (ImmutableDictionary<string, object>)resource["groupVersionKind"];
@@ -124,7 +124,7 @@ public sealed class MemberMonitoringTests
     [Fact]
     public void Every_label_of_Flux_state_that_is_told_of_is_made()
     {
-        var made = ((ImmutableArray<object>)Tree.At(FluxStateMetrics.State, "config", "spec", "resources")!)
+        var made = FluxStateMetrics.Resources
             .SelectMany(resource => ((ImmutableDictionary<string, object>)Tree.At(resource, "metrics", 0, "labelsFromPath")!).Keys)
             // kube-state-metrics adds the kind, and the metric itself has the name.
             .Concat(["name", "customresource_group", "customresource_kind", "customresource_version"]);
@@ -135,12 +135,12 @@ public sealed class MemberMonitoringTests
     [Fact]
     public void What_is_watched_may_be_watched()
     {
-        var rules = FluxStateMetrics.Rules.Cast<ImmutableDictionary<string, object>>().ToDictionary(
+        var rules = CustomResourceState.Rules.Cast<ImmutableDictionary<string, object>>().ToDictionary(
             rule => (string)((ImmutableArray<object>)rule["apiGroups"])[0], rule => ((ImmutableArray<object>)rule["resources"]).Cast<string>().ToList(), StringComparer.Ordinal);
 
         Assert.All(
-            ((ImmutableArray<object>)Tree.At(FluxStateMetrics.State, "config", "spec", "resources")!).Select(resource => (ImmutableDictionary<string, object>)Tree.At(resource, "groupVersionKind")!),
-            kind => Assert.Contains(rules[(string)kind["group"]], plural => plural.StartsWith(((string)kind["kind"])[..^1].ToLowerInvariant(), StringComparison.Ordinal)));
+            ((ImmutableArray<object>)Tree.At(CustomResourceState.State, "config", "spec", "resources")!).Select(resource => (ImmutableDictionary<string, object>)Tree.At(resource, "groupVersionKind")!),
+            kind => Assert.Contains(rules[(string)kind["group"]], plural => plural.StartsWith(((string)kind["kind"])[..^2].ToLowerInvariant(), StringComparison.Ordinal)));
     }
 
     [Theory]

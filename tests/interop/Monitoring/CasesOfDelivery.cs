@@ -2,7 +2,7 @@ using static Infra.Interop.Tests.Monitoring.AlertCase;
 
 namespace Infra.Interop.Tests.Monitoring;
 
-/// <summary>Stories of delivery, backups, policies and traffic.</summary>
+/// <summary>Stories of delivery, backups and traffic.</summary>
 internal static class CasesOfDelivery
 {
     public static IEnumerable<AlertCase> All => [.. Delivery, .. Backups, .. Rest];
@@ -117,29 +117,6 @@ internal static class CasesOfDelivery
 
     private static IEnumerable<AlertCase> Rest =>
     [
-        // 24 an hour, then 120: more than three times as many after half an hour.
-        Fires("PolicyViolationsRising", "5h50m", "policy_name=signed", """
-            kyverno_policy_results_total{policy_name="signed",rule_result="fail",rule_execution_cause="admission_request"} 0+0.4x300 122+2x120
-            """),
-        Fires("PolicyViolationsRising", "5h30m", "policy_name=signed", """
-            kyverno_validating_policy_execution_duration_seconds_count{policy_name="signed",result="FAIL",execution_cause="admission_request"} 0x300 0+3x120
-            """),
-        Silent("PolicyViolationsRising", "as many as ever, a few, and scans that find the same again", """
-            kyverno_policy_results_total{policy_name="a",rule_result="fail",rule_execution_cause="admission_request"} 0+3x600
-            kyverno_policy_results_total{policy_name="b",rule_result="fail",rule_execution_cause="admission_request"} 0x300 0+0.2x300
-            kyverno_policy_results_total{policy_name="c",rule_result="fail",rule_execution_cause="background_scan"} 0x300 0+9x300
-            kyverno_policy_results_total{policy_name="d",rule_result="pass",rule_execution_cause="admission_request"} 0x300 0+9x300
-            """),
-        Fires("PolicyEngineSlow", "16m", "", """
-            kyverno_admission_review_duration_seconds_bucket{le="2.5"} 0+90x120
-            kyverno_admission_review_duration_seconds_bucket{le="5"} 0+100x120
-            kyverno_admission_review_duration_seconds_bucket{le="+Inf"} 0+100x120
-            """),
-        Silent("PolicyEngineSlow", "a second or two", """
-            kyverno_admission_review_duration_seconds_bucket{le="2.5"} 0+100x120
-            kyverno_admission_review_duration_seconds_bucket{le="5"} 0+100x120
-            kyverno_admission_review_duration_seconds_bucket{le="+Inf"} 0+100x120
-            """),
         Fires("GatewayErrors", "13m", "source_workload=istio-ingressgateway,destination_service_namespace=web,destination_service_name=shop", """
             istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="200"} 0+11x120
             istio_requests_total{reporter="source",source_workload="istio-ingressgateway",destination_service_namespace="web",destination_service_name="shop",response_code="503"} 0+1x120

@@ -23,7 +23,7 @@ public sealed partial class DashboardPackTests
 
     [Fact]
     public void The_addresses_that_bookmarks_know_stay() => Assert.Equal(
-        ["infra-platform", "infra-cluster", "infra-service", "infra-slo", "infra-edge", "infra-mesh", "infra-delivery", "infra-monitoring", "infra-cost"],
+        ["infra-platform", "infra-cluster", "infra-service", "infra-slo", "infra-edge", "infra-mesh", "infra-delivery", "infra-policies", "infra-monitoring", "infra-cost"],
         DashboardPack.All.Select(dashboard => dashboard.Uid));
 
     [Theory]
