@@ -58,6 +58,8 @@ public sealed record Policy
     {
         ArgumentNullException.ThrowIfNull(values);
         var spec = Parameters.Where(values.ContainsKey).Aggregate(Spec, (spec, name) => PolicyParameters.Fill(spec, name, values[name]));
+        var idle = action == PolicyAction.Enforce ? [] : Kind.BackgroundFields();
+        spec = idle.Aggregate(spec, (spec, field) => (ImmutableDictionary<string, object>)PolicyTree.With(spec, field.AsSpan(), false));
         return (ImmutableDictionary<string, object>)PolicyTree.With(spec, Kind.ActionField().AsSpan(), Kind.ActionValue(action));
     }
 }

@@ -30,6 +30,11 @@ public static class PolicyKinds
     /// <summary>The field of the spec that its action is, as a path.</summary>
     public static ImmutableArray<string> ActionField(this PolicyKind kind) => kind.IsVerdict() ? ["validationActions"] : ["evaluation", "admission", "enabled"];
 
+    /// <summary>What has to be off besides, so that a policy that is not enforced does nothing.</summary>
+    /// <remarks>Whatever happens at admission, Kyverno's background controller makes objects for what is there already, and keeps those that it made as they were.</remarks>
+    public static ImmutableArray<ImmutableArray<string>> BackgroundFields(this PolicyKind kind) =>
+        kind == PolicyKind.GeneratingPolicy ? [["evaluation", "generateExisting", "enabled"], ["evaluation", "synchronize", "enabled"]] : [];
+
     /// <summary>What that field says.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="action">The action; of one that is off there is no policy to say it.</param>

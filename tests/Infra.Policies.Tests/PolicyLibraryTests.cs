@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Documents;
 using Xunit;
 
 namespace Infra.Policies.Tests;
@@ -34,6 +35,27 @@ public sealed class PolicyLibraryTests
         Assert.Equal("['it\\'s/']", variables[0]["expression"]);
         Assert.Equal("object.spec.containers.map(container, container.image)", variables[1]["expression"]);
         Assert.Equal(["Audit"], (ImmutableArray<object>)spec["validationActions"]);
+    }
+
+    [Fact]
+    public void What_makes_objects_makes_none_where_it_is_not_enforced_not_even_for_what_is_there_already()
+    {
+        var evaluation = Fields(("admission", Enabled(true)), ("generateExisting", Enabled(true)), ("synchronize", Enabled(true)), ("orphanDownstreamOnPolicyDelete", Enabled(true)));
+        var policy = new Policy
+        {
+            Id = "generating", Pack = "example", Title = "", Category = "", Severity = PolicySeverity.High, Rationale = "", Remediation = "", Since = new Version(1, 0, 0), Kind = PolicyKind.GeneratingPolicy,
+            Annotations = ImmutableSortedDictionary<string, string>.Empty, Spec = Fields(("evaluation", evaluation)), Place = new SourcePlace(File, 1, 1),
+        };
+        Assert.Equal([("admission", true), ("generateExisting", true), ("orphanDownstreamOnPolicyDelete", true), ("synchronize", true)], Evaluation(PolicyAction.Enforce));
+        Assert.Equal([("admission", false), ("generateExisting", false), ("orphanDownstreamOnPolicyDelete", true), ("synchronize", false)], Evaluation(PolicyAction.Audit));
+
+        IEnumerable<(string, bool)> Evaluation(PolicyAction action) =>
+            ((ImmutableDictionary<string, object>)policy.SpecFor(action, ImmutableSortedDictionary<string, object>.Empty)["evaluation"])
+            .OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, (bool)((ImmutableDictionary<string, object>)field.Value)["enabled"]));
+
+        static ImmutableDictionary<string, object> Enabled(bool value) => Fields(("enabled", value));
+
+        static ImmutableDictionary<string, object> Fields(params (string Key, object Value)[] fields) => fields.ToImmutableDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
     }
 
     // What is replaced in the file, by what, and the message that follows.
