@@ -8,7 +8,7 @@ namespace Infra.Policies;
 internal static partial class PackReader
 {
     private static readonly string[] Keys = ["title", "description", "version", "parameters"];
-    private static readonly string[] ParameterKeys = ["type", "description", "required"];
+    private static readonly string[] ParameterKeys = ["type", "description", "required", "into"];
 
     /// <summary>The pack, without its policies; null where it cannot be read.</summary>
     public static Pack? Read(YamlMap document, string name, List<PolicyProblem> problems)
@@ -42,7 +42,7 @@ internal static partial class PackReader
             var type = reader.Word<ParameterType>(parameter, "type", "what its values are");
             var description = reader.Text(parameter, "description", "what it means");
             if (type is not null && description is not null)
-                parameters[entry.Key] = new PolicyParameter(entry.Key, type.Value, Line(description), IsRequired(parameter, reader), entry.Place);
+                parameters[entry.Key] = new PolicyParameter(entry.Key, type.Value, Line(description), IsRequired(parameter, reader), entry.Place, Into(parameter, type.Value, reader));
         }
 
         return parameters.ToImmutable();
@@ -57,6 +57,20 @@ internal static partial class PackReader
         reader.Report(entry.Value.Place, $"'required': found {entry.Value.Kind}; allowed: true or false");
         return false;
     }
+
+    private static string? Into(YamlMap parameter, ParameterType type, DocumentReader reader)
+    {
+        if (parameter["into"] is null || reader.Text(parameter, "into", "the list of the spec that the texts become") is not { } into)
+            return null;
+        if (type != ParameterType.Texts)
+            reader.Report(into.Place, "'into' is for texts; values of other types go into variables");
+        else if (!List().IsMatch(into.Text))
+            reader.Report(into.Place, $"found '{Excerpt.Of(into.Text)}'; allowed: a list in the spec, such as credentials.secrets[], or of maps with one key, such as matchImageReferences[].glob");
+        return into.Text;
+    }
+
+    [GeneratedRegex("^[a-zA-Z]+(\\.[a-zA-Z]+)*\\[\\](\\.[a-zA-Z]+)?\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex List();
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]*\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Identifier();

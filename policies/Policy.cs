@@ -42,6 +42,9 @@ public sealed record Policy
     /// <summary>The parameters of the pack that it has a use for.</summary>
     public ImmutableArray<string> Parameters { get; init; } = [];
 
+    /// <summary>The lists of the spec that parameters become which are no variables, by the parameters' names: <see cref="PolicyParameter.Into"/>.</summary>
+    internal ImmutableSortedDictionary<string, string> Lists { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Its annotations, the ones from which all of this was read among them: whoever looks at it in a cluster finds them there, and Kyverno's reports repeat some.</summary>
     public required ImmutableSortedDictionary<string, string> Annotations { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record Policy
     public ImmutableDictionary<string, object> SpecFor(PolicyAction action, ImmutableSortedDictionary<string, object> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var spec = Parameters.Where(values.ContainsKey).Aggregate(Spec, (spec, name) => PolicyParameters.Fill(spec, name, values[name]));
+        var spec = Parameters.Where(values.ContainsKey).Aggregate(Spec, (spec, name) => Lists.TryGetValue(name, out var into) ? PolicyParameters.FillList(spec, into, values[name]) : PolicyParameters.Fill(spec, name, values[name]));
         var idle = action == PolicyAction.Enforce ? [] : Kind.BackgroundFields();
         spec = idle.Aggregate(spec, (spec, field) => (ImmutableDictionary<string, object>)PolicyTree.With(spec, field.AsSpan(), false));
         return (ImmutableDictionary<string, object>)PolicyTree.With(spec, Kind.ActionField().AsSpan(), Kind.ActionValue(action));

@@ -8,7 +8,9 @@ namespace Infra.Policies;
 /// <param name="Description">What it means.</param>
 /// <param name="IsRequired">Whether no default would be right for everybody: a strict fleet has to say it, and elsewhere the policies that need it are left out until somebody does.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record PolicyParameter(string Name, ParameterType Type, string Description, bool IsRequired, SourcePlace Place);
+/// <param name="Into">The list of the spec that its texts become, where Kyverno keeps them as data and no expression could read a variable: <c>credentials.secrets[]</c>, or
+/// <c>matchImageReferences[].glob</c>, where each is a map with that one key. Null where it is a variable.</param>
+public sealed record PolicyParameter(string Name, ParameterType Type, string Description, bool IsRequired, SourcePlace Place, string? Into = null);
 
 /// <summary>What the values of a parameter are.</summary>
 public enum ParameterType

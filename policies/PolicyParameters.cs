@@ -14,6 +14,19 @@ internal static class PolicyParameters
     /// <summary>Whether a spec lists who may sign without a key.</summary>
     public static bool HasIdentities(ImmutableDictionary<string, object> spec) => Maps(spec.GetValueOrDefault(Attestors)).Any(attestor => PolicyTree.At(attestor, "cosign", "keyless") is not null);
 
+    /// <summary>Whether a spec has the list that a parameter becomes.</summary>
+    public static bool HasList(ImmutableDictionary<string, object> spec, string into) => PolicyTree.At(spec, Parts(into).Path) is ImmutableArray<object>;
+
+    /// <summary>The spec with texts in place of that list.</summary>
+    public static ImmutableDictionary<string, object> FillList(ImmutableDictionary<string, object> spec, string into, object value)
+    {
+        var (path, key) = Parts(into);
+        ImmutableArray<object> items = key is null
+            ? (ImmutableArray<object>)value
+            : [.. ((ImmutableArray<object>)value).Select(item => ImmutableDictionary.Create<string, object>(StringComparer.Ordinal).Add(key, item))];
+        return (ImmutableDictionary<string, object>)PolicyTree.With(spec, path, items);
+    }
+
     /// <summary>The spec with a value in place of a parameter's default: in the variable of its name, or, for who may sign, in the attestors, which hold no expressions there.</summary>
     public static ImmutableDictionary<string, object> Fill(ImmutableDictionary<string, object> spec, string name, object value)
     {
@@ -24,6 +37,12 @@ internal static class PolicyParameters
         return spec.SetItem(Attestors, Each(spec[Attestors], attestor => PolicyTree.At(attestor, "cosign", "keyless") is null
             ? attestor
             : (ImmutableDictionary<string, object>)PolicyTree.With(attestor, ["cosign", "keyless", "identities"], Identities(value))));
+    }
+
+    private static (string[] Path, string? Key) Parts(string into)
+    {
+        var halves = into.Split("[]");
+        return (halves[0].Split('.'), halves[1].Length == 0 ? null : halves[1][1..]);
     }
 
     // What stands for anything is a pattern, which Kyverno has a field of its own for.

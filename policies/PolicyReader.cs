@@ -81,9 +81,15 @@ internal static partial class PolicyReader
             Parameters =
             [
                 .. pack.Parameters.Values
-                    .Where(parameter => parameter.Type == ParameterType.Identities ? PolicyParameters.HasIdentities(values) : variables.Contains(parameter.Name))
+                    .Where(parameter => parameter switch
+                    {
+                        { Into: { } into } => PolicyParameters.HasList(values, into),
+                        { Type: ParameterType.Identities } => PolicyParameters.HasIdentities(values),
+                        _ => variables.Contains(parameter.Name),
+                    })
                     .Select(parameter => parameter.Name),
             ],
+            Lists = pack.Parameters.Values.Where(parameter => parameter.Into is not null).ToImmutableSortedDictionary(parameter => parameter.Name, parameter => parameter.Into!, StringComparer.Ordinal),
             Annotations = texts,
             Spec = values,
             Place = place,
