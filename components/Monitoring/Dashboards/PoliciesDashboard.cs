@@ -17,7 +17,7 @@ internal static class PoliciesDashboard
         "Policies",
         "For security and for whoever owns a fleet: what breaks policies now, what was refused, which exceptions there are, and whether policies hold.",
         Scope.OfClusters,
-        [Now, Violations, Admission, Exceptions, Engine])
+        [Now, Violations, Objects, Admission, Exceptions, Engine])
     {
         From = "now-24h",
     };
@@ -107,7 +107,10 @@ internal static class PoliciesDashboard
             "Found by scans, by policy",
             "Findings of scans within four hours, every policy that an object breaks: the ten most broken. A cluster that is scanned every hour counts four times as much as a site.",
             Unit.Count,
-            new Target($$"""topk(10, sum by (policy_name) ({{Failed($"{Scope.Clusters},execution_cause=\"background_scan\"", "4h")}}) > 0)""", "{{policy_name}}")),
+            new Target($$"""topk(10, sum by (policy_name) ({{Failed($"{Scope.Clusters},execution_cause=\"background_scan\"", "4h")}}) > 0)""", "{{policy_name}}")));
+
+    private static Row Objects => new(
+        "Objects in breach",
         new TablePanel(
             "Objects",
             "The objects themselves, by the reports of scans.",
