@@ -14,7 +14,7 @@ public static class PullAgentHandover
     public static string ImageOf(string version) => $"docker.io/karmada/karmada-agent:{version}";
 
     private const string Agent = "karmada-agent";
-    private const string Home = "karmada-system";
+    internal const string Home = "karmada-system";
     private const string Credential = "karmada-kubeconfig";
     private const string CredentialMark = "infra.internal/kubeconfig-sha256";
     private const int HealthPort = 10_357;

@@ -50,9 +50,10 @@ internal static class RulesOfPolicies
             "{{ $labels.policy_name }} ended in an error {{ $value | humanize }} times within half an hour: what it says of an object is nothing, and where it enforces, the request was refused."),
         new AlertRule(
             "PolicyNotReady",
-            // Kyverno says that it holds a policy, or not; and of one that Kubernetes itself is to hold, whether it was given to it.
+            // Kyverno says that it holds a policy, or not. Of one that Kubernetes itself is to hold only whether it was given to it counts: Kyverno then has no webhook for it, and may not
+            // read what it is about.
             $$"""
-              max by ({{Whose}}, customresource_kind, policy_name) (policy_info{ready!="true"} or policy_info{native="true",generated!="true"}) == 1
+              max by ({{Whose}}, customresource_kind, policy_name) (policy_info{native!="true",ready!="true"} or policy_info{native="true",generated!="true"}) == 1
               """,
             Minutes(15),
             AlertSeverity.Warning,

@@ -32,7 +32,7 @@ internal static class PolicyPackManifests
 
     // The chart keeps Kyverno out of its own namespace; these come before anything that Kyverno could let through, or bring it back.
     private static readonly ImmutableArray<string> OfKubernetes = ["kube-node-lease", "kube-public", "kube-system"];
-    private static readonly ImmutableArray<string> OfTheDelivery = [GitOpsDeliveryManifests.Namespace, MembershipNames.ClusterNamespace, MembershipNames.SystemNamespace];
+    private static readonly ImmutableArray<string> OfTheDelivery = [GitOpsDeliveryManifests.Namespace, MembershipNames.ClusterNamespace, MembershipNames.SystemNamespace, PullAgentHandover.Home];
 
     /// <summary>The chart's values.</summary>
     public static ImmutableDictionary<string, object> Values(PolicyPackPlan plan) => Fields.Of(

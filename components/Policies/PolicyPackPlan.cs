@@ -25,8 +25,8 @@ public sealed record PolicyPackPlan
     /// <value>Empty: none.</value>
     public ImmutableArray<string> PlatformNamespaces { get; init; } = [];
 
-    /// <summary>The kinds that policies are about, which the reports controller has to read: a policy about a kind that it may not read never becomes ready.</summary>
-    /// <value>Empty: those that Kubernetes' role <c>view</c> lets anybody see who has it.</value>
+    /// <summary>The kinds that scanned policies are about, which the reports controller has to read: a policy about a kind that it may not read never becomes ready.</summary>
+    /// <value>Empty: those that Kubernetes' role <c>view</c> lets anybody see who has it. <see cref="PolicyAccess.Reads"/> knows what policies need.</value>
     public ImmutableArray<KindAccess> Reads { get; init; } = [];
 
     /// <summary>The kinds that policies generate.</summary>

@@ -18,14 +18,13 @@ local function ready(object)
     end
   end
   since = since or metadata.creationTimestamp
-  if not said.ready then
-    fault = fault or {}
-    return "False", fault.type or "NotReady", fault.message or said.message, since
-  end
 
-  -- Kyverno counts a policy as ready that Kubernetes was to hold itself, and does not: as long as Kyverno runs it is held, but that is not what was asked for.
+  -- What Kubernetes is to hold itself is held when Kyverno has given it over. Kyverno has no webhook for it then, and need not be able to read what it is about.
   local native = (spec.autogen or {}).validatingAdmissionPolicy or {}
-  if native.enabled and not status.generated then
+  if native.enabled then
+    if status.generated then
+      return "True", "Generated", "", since
+    end
     local message = said.message
     if message == nil or message == "" then
       message = "Kubernetes has not been given the policy"
@@ -33,5 +32,9 @@ local function ready(object)
     return "False", "NotGenerated", message, since
   end
 
+  if not said.ready then
+    fault = fault or {}
+    return "False", fault.type or "NotReady", fault.message or said.message, since
+  end
   return "True", "Ready", "", since
 end

@@ -41,7 +41,7 @@ internal static class PoliciesDashboard
             "Policies not in force",
             "Policies that Kyverno does not hold, or did not give to Kubernetes as it was to: what they forbid may be there.",
             Unit.Count,
-            OrZero($$"""count(policy_info{{{Scope.Clusters}},ready!="true"} or policy_info{{{Scope.Clusters}},native="true",generated!="true"})"""))
+            OrZero($$"""count(policy_info{{{Scope.Clusters}},native!="true",ready!="true"} or policy_info{{{Scope.Clusters}},native="true",generated!="true"})"""))
         {
             Thresholds = Thresholds.AnyIsBad,
         },
@@ -193,7 +193,7 @@ internal static class PoliciesDashboard
             new TableColumn(
                 "Count",
                 Unit.Count,
-                $$"""count by (policy_name, customresource_kind, cluster) (policy_info{{{Scope.Clusters}},ready!="true"} or policy_info{{{Scope.Clusters}},native="true",generated!="true"})""")
+                $$"""count by (policy_name, customresource_kind, cluster) (policy_info{{{Scope.Clusters}},native!="true",ready!="true"} or policy_info{{{Scope.Clusters}},native="true",generated!="true"})""")
             { IsHidden = true }),
         new TimeSeriesPanel(
             "Not available",

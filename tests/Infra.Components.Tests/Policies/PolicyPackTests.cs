@@ -64,7 +64,7 @@ public sealed class PolicyPackTests
         Assert.Equal("kubernetes.io/metadata.name", Tree.At(selected, "key"));
         Assert.Equal("NotIn", Tree.At(selected, "operator"));
         Assert.Equal(
-            ["cert-manager", "flux-system", "infra-system", "karmada-cluster", "kube-node-lease", "kube-public", "kube-system", "kyverno", "monitoring-cloud"],
+            ["cert-manager", "flux-system", "infra-system", "karmada-cluster", "karmada-system", "kube-node-lease", "kube-public", "kube-system", "kyverno", "monitoring-cloud"],
             ((ImmutableArray<object>)Tree.At(selected, "values")!).Cast<string>());
         Assert.Equal(true, Tree.At(values, "features", "excludeBootstrapResources", "enabled"));
     }
@@ -76,7 +76,7 @@ public sealed class PolicyPackTests
 
         // Those of Kubernetes and Kyverno are in the chart's own list, which is kept.
         Assert.Equal(
-            ["flux-system", "infra-system", "karmada-cluster", "monitoring-cloud"],
+            ["flux-system", "infra-system", "karmada-cluster", "karmada-system", "monitoring-cloud"],
             ((ImmutableArray<object>)Tree.At(values, "config", "resourceFiltersIncludeNamespaces")!).Cast<string>());
         Assert.Null(Tree.At(values, "config", "resourceFilters"));
         Assert.Equal(false, Tree.At(values, "features", "backgroundScan", "skipResourceFilters"));

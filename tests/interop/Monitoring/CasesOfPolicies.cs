@@ -49,9 +49,9 @@ internal static class CasesOfPolicies
         Fires("PolicyNotReady", "15m", "customresource_kind=ValidatingPolicy,policy_name=protect-flux", """
             policy_info{customresource_kind="ValidatingPolicy",policy_name="protect-flux",ready="true",native="true",generated="false"} 1x60
             """),
-        Silent("PolicyNotReady", "one that is ready, one that Kubernetes has, and one that was new", """
+        Silent("PolicyNotReady", "one that is ready, one that Kubernetes has whatever Kyverno says, and one that was new", """
             policy_info{customresource_kind="ValidatingPolicy",policy_name="a",ready="true"} 1x60
-            policy_info{customresource_kind="ValidatingPolicy",policy_name="b",ready="true",native="true",generated="true"} 1x60
+            policy_info{customresource_kind="ValidatingPolicy",policy_name="b",ready="false",native="true",generated="true"} 1x60
             policy_info{customresource_kind="ValidatingPolicy",policy_name="c"} 1x5 _x55
             policy_info{customresource_kind="ValidatingPolicy",policy_name="c",ready="true"} _x6 1x54
             """),

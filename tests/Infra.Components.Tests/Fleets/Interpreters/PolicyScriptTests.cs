@@ -29,7 +29,8 @@ public sealed class PolicyScriptTests
         { "not ready for no reason", "False", "NotReady", "" },
         { "new", "Unknown", "NotReported", "Kyverno has not reported" },
         { "cached only", "Unknown", "NotReported", "Kyverno has not reported" },
-        { "handed on", "True", "Ready", "" },
+        { "handed on", "True", "Generated", "" },
+        { "handed on, of kinds that Kyverno may not read", "True", "Generated", "" },
         { "not handed on", "False", "NotGenerated", "skip generating ValidatingAdmissionPolicy: a policy exception exists" },
         { "not handed on yet", "False", "NotGenerated", "Kubernetes has not been given the policy" },
     };
@@ -46,6 +47,9 @@ public sealed class PolicyScriptTests
             "new" => Recorded.Policy("{}"),
             "cached only" => Recorded.Policy($$"""{ "conditionStatus": { {{Conditions}} } }"""),
             "handed on" => Recorded.Policy($$"""{ "generated": true, "conditionStatus": { "ready": true, {{Conditions}} } }""", isNative: true),
+            "handed on, of kinds that Kyverno may not read" => Recorded.Policy("""
+                { "generated": true, "conditionStatus": { "ready": false, "conditions": [ { "type": "RBACPermissionsGranted", "status": "False", "message": "missing permissions" } ] } }
+                """, isNative: true),
             "not handed on" => Recorded.Policy(
                 $$"""{ "generated": false, "conditionStatus": { "ready": true, "message": "skip generating ValidatingAdmissionPolicy: a policy exception exists", {{Conditions}} } }""", isNative: true),
             _ => Recorded.Policy($$"""{ "conditionStatus": { "ready": true, "message": "", {{Conditions}} } }""", isNative: true),

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Infra.Policies;
+
+namespace Infra.Components.Policies;
+
+/// <summary>What Kyverno has to be allowed in clusters for the sake of policies.</summary>
+public static class PolicyAccess
+{
+    private const string Everything = "*";
+
+    /// <summary>The kinds that it reads to look for what breaks policies.</summary>
+    /// <remarks>
+    /// Only those of policies that look at what is there already: what protects the platform is asked about requests alone, and matches all kinds, secrets among them, which nobody shall read
+    /// for that. For the same reason a policy about all kinds gives no right at all.
+    /// </remarks>
+    public static ImmutableArray<KindAccess> Reads(IEnumerable<Policy> policies)
+    {
+        ArgumentNullException.ThrowIfNull(policies);
+        return
+        [
+            .. policies
+                .Where(IsScanned)
+                .SelectMany(policy => List(At(policy.Spec, "matchConstraints", "resourceRules")))
+                .SelectMany(rule => List(At(rule, "apiGroups")).SelectMany(group => List(At(rule, "resources")).Select(resource => (Group: $"{group}", Resource: $"{resource}"))))
+                .Where(kind => kind.Group != Everything && !kind.Resource.Contains(Everything, StringComparison.Ordinal))
+                .Distinct()
+                .GroupBy(kind => kind.Group, kind => kind.Resource, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new KindAccess(group.Key, [.. group.Order(StringComparer.Ordinal)])),
+        ];
+    }
+
+    private static bool IsScanned(Policy policy) => At(policy.Spec, "evaluation", "background", "enabled") is not false;
+
+    private static ImmutableArray<object> List(object? value) => value is ImmutableArray<object> list ? list : [];
+
+    private static object? At(object? tree, params ReadOnlySpan<string> path)
+    {
+        foreach (var key in path)
+            tree = (tree as ImmutableDictionary<string, object>)?.GetValueOrDefault(key);
+        return tree;
+    }
+}
