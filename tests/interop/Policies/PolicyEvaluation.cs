@@ -11,13 +11,13 @@ internal sealed record PolicyEvaluation(string Test, string[] Problems, PolicyEv
 {
     private static readonly JsonSerializerOptions Names = new(JsonSerializerDefaults.Web);
 
-    private static readonly Lazy<Task<PolicyEvaluation[]>> Packs = new(() => RunAsync(Folder));
+    private static readonly Lazy<Task<PolicyEvaluation[]>> Packs = new(() => RunAsync(Folder, "--mutants"));
 
     /// <summary>The packs of this repository.</summary>
     public static string Folder => Path.Combine(Prerequisites.RepositoryRoot, "policies");
 
     /// <summary>One policy and one resource.</summary>
-    internal sealed record Row(string Policy, string Resource, string Wanted, string Actual, bool Ok, string Reason);
+    internal sealed record Row(string Policy, string Resource, string Wanted, string Actual, bool Ok, string Reason, bool Compared, bool? Changed);
 
     /// <summary>What disagrees, in words.</summary>
     public IEnumerable<string> Complaints =>
@@ -34,12 +34,13 @@ internal sealed record PolicyEvaluation(string Test, string[] Problems, PolicyEv
 
     /// <summary>Runs all tests under a folder.</summary>
     /// <param name="folder">A folder of packs, a pack or a policy.</param>
-    public static async Task<PolicyEvaluation[]> RunAsync(string folder)
+    /// <param name="options">What else the runner is told.</param>
+    public static async Task<PolicyEvaluation[]> RunAsync(string folder, params IEnumerable<string> options)
     {
         var openApi = Path.Combine(Prerequisites.Shared(), "openapi", "kubernetes-1.36.json");
         var script = Path.Combine(Prerequisites.RepositoryRoot, "tests", "interop", "Policies", "evaluate-policies.mjs");
         var node = await ChildProcess.RunAsync(
-            "node", [script, folder, "--json", "--modules", await PeerPrograms.FolderAsync(), "--openapi", openApi], Prerequisites.RepositoryRoot);
+            "node", [script, folder, "--json", "--modules", await PeerPrograms.FolderAsync(), "--openapi", openApi, .. options], Prerequisites.RepositoryRoot);
         return node.ExitCode is 0 or 1 && node.Output.Length > 0
             ? [.. node.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<PolicyEvaluation>(line, Names)!)]
             : throw new InvalidOperationException($"exit code {node.ExitCode}: {node.Error}");

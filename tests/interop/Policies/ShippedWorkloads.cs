@@ -114,8 +114,10 @@ internal static class ShippedWorkloads
     private static bool Selects(Policy policy, string kind)
     {
         var file = Path.Combine(PolicyEvaluation.Folder, policy.Pack, policy.Id, "policy.yaml");
-        var rules = YamlDocuments.Parse(File.ReadAllText(file))[0]["spec"]!["matchConstraints"]!["resourceRules"]!.AsArray();
-        return rules.Any(rule => Lists(rule!["apiGroups"], Kinds[kind].Group) && Lists(rule["resources"], Kinds[kind].Resource) && Lists(rule["operations"], "CREATE"));
+        var spec = YamlDocuments.Parse(File.ReadAllText(file))[0]["spec"]!;
+        // The other policies ask who somebody is, or where something is, and not what the workload is.
+        return (spec["matchConditions"] as JsonArray ?? []).Any(condition => condition!["name"]!.GetValue<string>() == "specification-changes")
+            && spec["matchConstraints"]!["resourceRules"]!.AsArray().Any(rule => Lists(rule!["apiGroups"], Kinds[kind].Group) && Lists(rule["resources"], Kinds[kind].Resource) && Lists(rule["operations"], "CREATE"));
     }
 
     private static bool Lists(JsonNode? list, string word) => list!.AsArray().Any(item => item!.GetValue<string>() is var found && (found == word || found == "*"));

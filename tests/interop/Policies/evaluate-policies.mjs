@@ -5,7 +5,8 @@
 //   node tests/interop/Policies/evaluate-policies.mjs policies                 all packs
 //   node tests/interop/Policies/evaluate-policies.mjs policies/workload        one pack, or one policy
 //
-// --all prints the cases that agree too; --json prints one object a policy; --modules <folder with node_modules> and
+// --all prints the cases that agree too; --json prints one object a test; --mutants also takes one thing away from each
+// policy, again and again, and tells what no case notices; --modules <folder with node_modules> and
 // --openapi <kubernetes-1.36.json> say where things are if not in their usual places. The first run installs what
 // tests/interop/Peers pins. The exit code is 1 where anything disagrees.
 import crypto from "node:crypto";
@@ -19,6 +20,7 @@ import { readTest, testsUnder } from "./cases.mjs";
 import { load } from "./cel-js.mjs";
 import { differences } from "./comparison.mjs";
 import { KubernetesApi } from "./kubernetes-api.mjs";
+import { mutants } from "./mutants.mjs";
 import { requestOf, verdict } from "./verdicts.mjs";
 import { World } from "./world.mjs";
 
@@ -27,7 +29,7 @@ const root = path.resolve(here, "..", "..", "..");
 
 const { values: options, positionals } = parseArgs({
     allowPositionals: true,
-    options: { all: { type: "boolean" }, json: { type: "boolean" }, modules: { type: "string" }, openapi: { type: "string" } },
+    options: { all: { type: "boolean" }, json: { type: "boolean" }, mutants: { type: "boolean" }, modules: { type: "string" }, openapi: { type: "string" } },
 });
 
 const modules = path.join(options.modules ?? installed(), "node_modules");
@@ -35,8 +37,12 @@ const api = new KubernetesApi(options.openapi ?? path.join(root, "..", "shared",
 const yaml = createRequire(path.join(modules, "/"))("js-yaml");
 const peer = await load(modules);
 
+// Mutants by name, and whether no test has noticed them yet: a policy may have several tests.
+const survivors = new Map();
 const reports = positionals.flatMap((folder) => testsUnder(path.resolve(folder))).map(report);
 if (reports.length === 0) throw new Error(`no kyverno-test.yaml under ${positionals.join(", ") || "nothing"}`);
+const missed = [...survivors].filter(([, survives]) => survives).map(([name]) => `no case notices: ${name}`);
+if (options.mutants) reports.push({ test: `${survivors.size} mutants`, policies: [], problems: missed, rows: [] });
 const bad = reports.filter((found) => found.problems.length > 0 || found.rows.some((row) => !row.ok));
 if (options.json) {
     for (const found of reports) console.log(JSON.stringify(found));
@@ -59,28 +65,49 @@ function print() {
 /** What one kyverno-test.yaml says and what is so. */
 function report(file) {
     const test = readTest(file, api, yaml);
-    const world = new World(test, api);
-    const rows = [];
     const problems = [...test.problems];
-    const compiled = new Map(test.policies.map((policy) => [policy.metadata.name, { policy, program: peer.compile(policy, world) }]));
-    for (const { policy, program } of compiled.values()) problems.push(...program.problems.map((problem) => `${policy.metadata.name}: ${problem}`));
-    const judged = new Set();
-    for (const result of test.test.results ?? []) {
-        const found = compiled.get(result.policy);
+    const world = new World(test, api);
+    const policies = new Map(test.policies.map((policy) => [policy.metadata.name, { policy, program: peer.compile(policy, world) }]));
+    for (const [name, { program }] of policies) problems.push(...program.problems.map((problem) => `${name}: ${problem}`));
+    const cases = casesOf(test, policies, problems);
+    const made = cases.map((one) => evaluate(one, policies.get(one.result.policy), world, test));
+    const rows = cases.map((one, index) => row(one.result, one.name, made[index], test));
+    problems.push(...unmade(test, cases, made));
+    for (const resource of test.resources.filter((resource) => !cases.some((one) => one.resource === resource))) problems.push(`nothing is said of ${resource.kind} ${resource.metadata.name}`);
+    if (options.mutants) for (const [name, noticed] of mutantsOf(test, policies, cases, rows)) survivors.set(name, !noticed && (survivors.get(name) ?? true));
+    return { test: path.relative(process.cwd(), file), policies: [...policies.keys()], problems, rows };
+}
+
+// Every pair of a result and a resource that it names.
+function casesOf(test, policies, problems) {
+    return (test.test.results ?? []).flatMap((result) => {
+        const found = policies.get(result.policy);
         if (!found) {
             problems.push(`results name the policy '${result.policy}', which no file of it has`);
-            continue;
+            return [];
         }
-        for (const name of result.resources ?? []) {
+        if (result[`is${found.policy.kind}`] !== true) problems.push(`a result of ${result.policy} does not say is${found.policy.kind}: true, without which the command line looks for rules`);
+        return (result.resources ?? []).flatMap((name) => {
             const resource = resourceNamed(name, result, test, problems);
-            if (!resource) continue;
-            judged.add(resource);
-            const made = verdict(found.policy, found.program, requestOf(resource, test, api), world, api, yaml);
-            rows.push(row(result, name, made, test));
-        }
-    }
-    for (const resource of test.resources.filter((one) => !judged.has(one))) problems.push(`nothing is said of ${resource.kind} ${resource.metadata.name}`);
-    return { test: path.relative(process.cwd(), file), policies: [...compiled.keys()], problems, rows };
+            return resource ? [{ result, name, resource }] : [];
+        });
+    });
+}
+
+function evaluate({ resource }, { policy, program }, world, test) {
+    return verdict(policy, program, requestOf(resource, test, api), world, api, yaml);
+}
+
+// Each mutant of the policies, and whether a case of this test notices it.
+function mutantsOf(test, policies, cases, rows) {
+    return [...policies.values()].flatMap(({ policy }) =>
+        mutants(policy).map((mutant) => {
+            const world = new World(test, api);
+            const program = peer.compile(mutant.policy, world);
+            const noticed = cases.some((one, index) => one.result.policy === policy.metadata.name && rows[index].ok && !row(one.result, one.name, evaluate(one, { policy: mutant.policy, program }, world, test), test).ok);
+            return [`${policy.metadata.name}: ${mutant.name}`, noticed];
+        }),
+    );
 }
 
 // By name or namespace/name. The command line finds a resource by its name alone, whatever its kind: each name is one resource's.
@@ -99,15 +126,31 @@ function row(result, name, made, test) {
     let ok = actual === result.result;
     if (ok && made.patched && result.patchedResources) reasons.push(...compare([made.patched], result.patchedResources, test));
     if (ok && made.generated && result.generatedResource) reasons.push(...compare(made.generated, result.generatedResource, test));
+    if (ok && made.generated?.length === 0 && result.generatedResource) reasons.push("it makes nothing");
     if (reasons.length > 1) ok = false;
-    return { policy: result.policy, resource: name, wanted: result.result, actual, ok, reason: reasons.filter((reason) => reason).join("; "), changed: made.changed, index: made.index };
+    return { policy: result.policy, resource: name, wanted: result.result, actual, ok, reason: reasons.filter((reason) => reason).join("; "), changed: made.changed ?? (made.generated && made.generated.length > 0), compared: Boolean(result.patchedResources ?? result.generatedResource) };
 }
 
-// Each object that a policy makes must be in the file, as it is there; for generations, the file must have no more either.
+function isSame(one, other) {
+    return one.kind === other.kind && one.metadata.name === other.metadata.name && (one.metadata.namespace ?? "default") === (other.metadata.namespace ?? "default");
+}
+
+// What the file of a result has, but the policy makes of none of its resources.
+function unmade(test, cases, made) {
+    return [...new Set(cases.map((one) => one.result).filter((result) => result.generatedResource))].flatMap((result) => {
+        const generated = cases.flatMap((one, index) => (one.result === result ? (made[index].generated ?? []) : []));
+        return test
+            .read(result.generatedResource)
+            .filter((wanted) => !generated.some((one) => isSame(one, wanted)))
+            .map((wanted) => `${result.policy} does not make the ${wanted.kind} ${wanted.metadata.namespace ?? ""}/${wanted.metadata.name} of ${result.generatedResource}`);
+    });
+}
+
+// Each object that a policy makes must be in the file, as it is there.
 function compare(objects, file, test) {
     const expected = test.read(file);
     return objects.flatMap((object) => {
-        const wanted = expected.find((one) => one.kind === object.kind && one.metadata.name === object.metadata.name && (one.metadata.namespace ?? "default") === (object.metadata.namespace ?? "default"));
+        const wanted = expected.find((one) => isSame(one, object));
         return wanted ? differences({ ...object, metadata: { namespace: wanted.metadata.namespace, ...object.metadata } }, { ...wanted, metadata: { namespace: object.metadata.namespace, ...wanted.metadata } }) : [`${file} has no ${object.kind} ${object.metadata.name}`];
     });
 }

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using Infra.Interop.Tests.Schemas;
+
+namespace Infra.Interop.Tests.Policies;
+
+/// <summary>Policies and their cases as files: objects that API servers take, and enough cases of each verdict.</summary>
+public sealed class PolicyStructureTests
+{
+    private static readonly Lazy<SchemaValidator> Validator = new(() => new SchemaValidator(KindCatalog.Open(Prerequisites.Shared())));
+
+    // What every policy of pods says alike, so that one text means the same wherever it is read.
+    private const string Rules =
+        """
+        - { apiGroups: [''], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [pods, pods/ephemeralcontainers] }
+        - { apiGroups: [apps], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [daemonsets, deployments, statefulsets] }
+        - { apiGroups: [batch], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [cronjobs, jobs] }
+        """;
+
+    private const string Condition = "!has(object.metadata.deletionTimestamp) && (oldObject == null || object.spec != oldObject.spec)";
+
+    private const string Pod =
+        "object.kind == 'Pod' ? object.spec : object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec : object.spec.template.spec";
+
+    public static TheoryData<string> Policies => Files("policy.yaml");
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void A_policy_is_an_object_that_its_definition_takes(string file) => Assert.Empty(Validator.Value.Validate(Read(file)));
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void What_stands_beside_a_policy_are_objects_that_an_API_server_takes(string file)
+    {
+        var objects =
+            from path in Directory.EnumerateFiles(Path.GetDirectoryName(Absolute(file))!, "*.yaml", SearchOption.AllDirectories)
+            from item in YamlDocuments.Parse(File.ReadAllText(path))
+            from one in item["apiVersion"]!.GetValue<string>() == "cli.kyverno.io/v1alpha1" ? item["spec"]?["resources"] as JsonArray ?? [] : [item]
+            from problem in Validator.Value.Validate(one!.DeepClone())
+            select $"{Path.GetFileName(path)} {one["kind"]} {one["metadata"]?["name"]}: {problem}";
+
+        Assert.Empty(objects);
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public async Task A_policy_has_two_cases_of_each_verdict_or_one_of_what_it_makes_and_one_that_it_lets_be(string file)
+    {
+        var policy = Read(file);
+        var name = policy["metadata"]!["name"]!.GetValue<string>();
+        var rows = (await PolicyEvaluation.OfPacksAsync()).Where(test => !test.Test.Contains("/shipped/", StringComparison.Ordinal)).SelectMany(test => test.Rows).Where(row => row.Policy == name).ToList();
+
+        if (policy["kind"]!.GetValue<string>().EndsWith("ValidatingPolicy", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.True(rows.Count(row => row.Wanted == "pass") >= 2, "two cases that pass");
+            Assert.True(rows.Count(row => row.Wanted == "fail") >= 2, "two cases that fail");
+        }
+        else
+        {
+            Assert.True(rows.Any(row => row.Wanted == "pass" && row.Compared), "a case of what it makes, with the file that says what");
+            Assert.True(rows.Any(row => row.Wanted == "skip" || row.Changed == false), "a case that it lets be");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void A_policy_that_judges_pods_asks_about_all_workloads_in_the_same_words(string file)
+    {
+        var policy = Read(file);
+        var spec = policy["spec"]!;
+        if (policy["kind"]!.GetValue<string>() != "ValidatingPolicy" || !(spec["matchConditions"] as JsonArray ?? []).Any(condition => Text(condition, "name") == "specification-changes"))
+            return;
+
+        // What is not about some workloads (Jobs have no readiness) leaves them out, and nothing else.
+        var rules = spec["matchConstraints"]!["resourceRules"]!.AsArray();
+        var all = YamlDocuments.Parse(Rules)[0].AsArray();
+        Assert.All(rules, rule => Assert.Contains(all, whole => IsPart(rule!, whole!)));
+        Assert.Equal(Condition, Text(spec["matchConditions"]![0], "expression"));
+        if (rules.Sum(rule => rule!["resources"]!.AsArray().Count) == all.Sum(rule => rule!["resources"]!.AsArray().Count))
+            Assert.Equal(Pod, Text(spec["variables"]!.AsArray().Single(variable => Text(variable, "name") == "pod"), "expression"));
+    }
+
+    private static bool IsPart(JsonNode rule, JsonNode whole) =>
+        new[] { "apiGroups", "apiVersions", "operations" }.All(key => JsonNode.DeepEquals(rule[key], whole[key]))
+        && !Words(rule["resources"]).Except(Words(whole["resources"]), StringComparer.Ordinal).Any();
+
+    private static IEnumerable<string> Words(JsonNode? list) => list!.AsArray().Select(word => word!.GetValue<string>());
+
+    private static string Text(JsonNode? node, string key) => node![key]!.GetValue<string>();
+
+    private static string Absolute(string file) => Path.Combine(Prerequisites.RepositoryRoot, file);
+
+    private static JsonNode Read(string file) => Assert.Single(YamlDocuments.Parse(File.ReadAllText(Absolute(file))));
+
+    private static TheoryData<string> Files(string name) =>
+        new(from file in Directory.EnumerateFiles(PolicyEvaluation.Folder, name, SearchOption.AllDirectories)
+            orderby file
+            select Path.GetRelativePath(Prerequisites.RepositoryRoot, file));
+}
