@@ -43,8 +43,18 @@ public sealed class PolicyLibraryTests
         var evaluation = Fields(("admission", Enabled(true)), ("generateExisting", Enabled(true)), ("synchronize", Enabled(true)), ("orphanDownstreamOnPolicyDelete", Enabled(true)));
         var policy = new Policy
         {
-            Id = "generating", Pack = "example", Title = "", Category = "", Severity = PolicySeverity.High, Rationale = "", Remediation = "", Since = new Version(1, 0, 0), Kind = PolicyKind.GeneratingPolicy,
-            Annotations = ImmutableSortedDictionary<string, string>.Empty, Spec = Fields(("evaluation", evaluation)), Place = new SourcePlace(File, 1, 1),
+            Id = "generating",
+            Pack = "example",
+            Title = "",
+            Category = "",
+            Severity = PolicySeverity.High,
+            Rationale = "",
+            Remediation = "",
+            Since = new Version(1, 0, 0),
+            Kind = PolicyKind.GeneratingPolicy,
+            Annotations = ImmutableSortedDictionary<string, string>.Empty,
+            Spec = Fields(("evaluation", evaluation)),
+            Place = new SourcePlace(File, 1, 1),
         };
         Assert.Equal([("admission", true), ("generateExisting", true), ("orphanDownstreamOnPolicyDelete", true), ("synchronize", true)], Evaluation(PolicyAction.Enforce));
         Assert.Equal([("admission", false), ("generateExisting", false), ("orphanDownstreamOnPolicyDelete", true), ("synchronize", false)], Evaluation(PolicyAction.Audit));
