@@ -8,7 +8,7 @@ namespace Infra.Policies;
 internal static partial class PackReader
 {
     private static readonly string[] Keys = ["title", "description", "version", "parameters"];
-    private static readonly string[] ParameterKeys = ["type", "description", "required", "into"];
+    private static readonly string[] ParameterKeys = ["type", "description", "required", "pattern", "allowed", "into"];
 
     /// <summary>The pack, without its policies; null where it cannot be read.</summary>
     public static Pack? Read(YamlMap document, string name, List<PolicyProblem> problems)
@@ -42,10 +42,35 @@ internal static partial class PackReader
             var type = reader.Word<ParameterType>(parameter, "type", "what its values are");
             var description = reader.Text(parameter, "description", "what it means");
             if (type is not null && description is not null)
-                parameters[entry.Key] = new PolicyParameter(entry.Key, type.Value, Line(description), IsRequired(parameter, reader), entry.Place, Into(parameter, type.Value, reader));
+            {
+                parameters[entry.Key] = new PolicyParameter(entry.Key, type.Value, Line(description), IsRequired(parameter, reader), entry.Place)
+                {
+                    Into = Into(parameter, type.Value, reader),
+                    Pattern = Pattern(parameter, type.Value, reader),
+                    Allowed = parameter["allowed"] is not null && reader.Text(parameter, "allowed", "the pattern, in words") is { } allowed ? Line(allowed) : null,
+                };
+            }
         }
 
         return parameters.ToImmutable();
+    }
+
+    private static string? Pattern(YamlMap parameter, ParameterType type, DocumentReader reader)
+    {
+        if (parameter["pattern"] is null || reader.Text(parameter, "pattern", "a regular expression that every text of it matches") is not { } pattern)
+            return null;
+        try
+        {
+            if (type is ParameterType.Text or ParameterType.Texts)
+                return new Regex(pattern.Text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).ToString();
+            reader.Report(pattern.Place, "'pattern' is for texts");
+        }
+        catch (ArgumentException exception)
+        {
+            reader.Report(pattern.Place, $"'pattern': {Excerpt.Of(exception.Message)}");
+        }
+
+        return null;
     }
 
     private static bool IsRequired(YamlMap parameter, DocumentReader reader)

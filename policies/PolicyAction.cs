@@ -10,5 +10,5 @@ public enum PolicyAction
     Audit,
 
     /// <summary>It is not there.</summary>
-    Off,
+    Disable,
 }

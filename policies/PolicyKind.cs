@@ -37,10 +37,10 @@ public static class PolicyKinds
 
     /// <summary>What that field says.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="action">The action; of one that is off there is no policy to say it.</param>
+    /// <param name="action">The action; of one that is disabled there is no policy to say it.</param>
     public static object ActionValue(this PolicyKind kind, PolicyAction action) => (kind.IsVerdict(), action) switch
     {
-        (_, PolicyAction.Off) => throw new ArgumentOutOfRangeException(nameof(action), action, "a policy that is off is not there"),
+        (_, PolicyAction.Disable) => throw new ArgumentOutOfRangeException(nameof(action), action, "a policy that is disabled is not there"),
         (true, PolicyAction.Enforce) => ImmutableArray.Create<object>("Deny"),
         (true, _) => ImmutableArray.Create<object>("Audit"),
         (false, _) => action == PolicyAction.Enforce,

@@ -8,9 +8,21 @@ namespace Infra.Policies;
 /// <param name="Description">What it means.</param>
 /// <param name="IsRequired">Whether no default would be right for everybody: a strict fleet has to say it, and elsewhere the policies that need it are left out until somebody does.</param>
 /// <param name="Place">Where it is declared.</param>
-/// <param name="Into">The list of the spec that its texts become, where Kyverno keeps them as data and no expression could read a variable: <c>credentials.secrets[]</c>, or
-/// <c>matchImageReferences[].glob</c>, where each is a map with that one key. Null where it is a variable.</param>
-public sealed record PolicyParameter(string Name, ParameterType Type, string Description, bool IsRequired, SourcePlace Place, string? Into = null);
+public sealed record PolicyParameter(string Name, ParameterType Type, string Description, bool IsRequired, SourcePlace Place)
+{
+    /// <summary>The list of the spec that its texts become, where Kyverno keeps them as data and no expression could read a variable: <c>credentials.secrets[]</c>, or
+    /// <c>matchImageReferences[].glob</c>, where each is a map with that one key.</summary>
+    /// <value>Null: it is a variable.</value>
+    public string? Into { get; init; }
+
+    /// <summary>A regular expression that every text of it matches; another could never match what the policies compare it with.</summary>
+    /// <value>Null: any text.</value>
+    public string? Pattern { get; init; }
+
+    /// <summary>What to tell a person whose text does not match the pattern.</summary>
+    /// <value>Null: the pattern.</value>
+    public string? Allowed { get; init; }
+}
 
 /// <summary>What the values of a parameter are.</summary>
 public enum ParameterType

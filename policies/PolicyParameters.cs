@@ -31,7 +31,7 @@ internal static class PolicyParameters
     public static ImmutableDictionary<string, object> Fill(ImmutableDictionary<string, object> spec, string name, object value)
     {
         if (VariablesOf(spec).Contains(name, StringComparer.Ordinal))
-            return spec.SetItem(Variables, Each(spec[Variables], variable => Name(variable) == name ? variable.SetItem("expression", CelLiteral.Of(value)) : variable));
+            return spec.SetItem(Variables, Each(spec[Variables], variable => Name(variable) == name ? variable.SetItem("expression", CelLiteral.Of(Texts(value))) : variable));
         if (!HasIdentities(spec))
             return spec;
         return spec.SetItem(Attestors, Each(spec[Attestors], attestor => PolicyTree.At(attestor, "cosign", "keyless") is null
@@ -50,6 +50,9 @@ internal static class PolicyParameters
         part.Value is string text && text.Contains('*', StringComparison.Ordinal)
             ? KeyValuePair.Create($"{part.Key}RegExp", (object)$"^{System.Text.RegularExpressions.Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal)}$")
             : part)))];
+
+    // Whoever writes a map of texts writes 50 for "50".
+    private static object Texts(object value) => value is ImmutableDictionary<string, object> map ? map.SetItems(map.Where(pair => pair.Value is int).Select(pair => KeyValuePair.Create(pair.Key, (object)$"{pair.Value}"))) : value;
 
     private static ImmutableArray<object> Each(object list, Func<ImmutableDictionary<string, object>, object> change) =>
         [.. ((ImmutableArray<object>)list).Select(item => item is ImmutableDictionary<string, object> map ? change(map) : item)];

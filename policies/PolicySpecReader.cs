@@ -8,16 +8,17 @@ namespace Infra.Policies;
 internal static class PolicySpecReader
 {
     private const string Expression = "expression";
+    private const string FailurePolicy = "failurePolicy";
 
-    private static readonly string[] Shared = ["auditAnnotations", "evaluation", "failurePolicy", "matchConditions", "matchConstraints", "variables", "webhookConfiguration"];
+    private static readonly string[] Shared = ["auditAnnotations", "evaluation", "matchConditions", "matchConstraints", "variables", "webhookConfiguration"];
 
     private static readonly ImmutableDictionary<PolicyKind, string[]> Fields = ImmutableDictionary.CreateRange(
     [
-        KeyValuePair.Create(PolicyKind.ValidatingPolicy, (string[])[.. Shared, "autogen", "validationActions", "validations"]),
+        KeyValuePair.Create(PolicyKind.ValidatingPolicy, (string[])[.. Shared, FailurePolicy, "autogen", "validationActions", "validations"]),
         KeyValuePair.Create(
             PolicyKind.ImageValidatingPolicy,
-            (string[])[.. Shared, "attestations", "attestors", "autogen", "credentials", "images", "matchImageReferences", "validationActions", "validationConfigurations", "validations"]),
-        KeyValuePair.Create(PolicyKind.MutatingPolicy, (string[])[.. Shared, "autogen", "mutations", "reinvocationPolicy", "targetMatchConditions", "targetMatchConstraints"]),
+            (string[])[.. Shared, FailurePolicy, "attestations", "attestors", "autogen", "credentials", "images", "matchImageReferences", "validationActions", "validationConfigurations", "validations"]),
+        KeyValuePair.Create(PolicyKind.MutatingPolicy, (string[])[.. Shared, FailurePolicy, "autogen", "mutations", "reinvocationPolicy", "targetMatchConditions", "targetMatchConstraints"]),
         KeyValuePair.Create(PolicyKind.GeneratingPolicy, (string[])[.. Shared, "generate", "useServerSideApply"]),
     ]);
 
@@ -55,8 +56,9 @@ internal static class PolicySpecReader
         }
 
         Action(spec, kind, reader);
-        if (spec["failurePolicy"]?.Value is not YamlScalar { Text: "Fail" or "Ignore" })
-            reader.Report(spec["failurePolicy"]?.Value.Place ?? spec.Place, "'failurePolicy' has to be said: Fail (what cannot be asked about is refused) or Ignore (it is let in)");
+        // What generates does so after the request, so there is no request that could fail with it.
+        if (kind != PolicyKind.GeneratingPolicy && spec[FailurePolicy]?.Value is not YamlScalar { Text: "Fail" or "Ignore" })
+            reader.Report(spec[FailurePolicy]?.Value.Place ?? spec.Place, "'failurePolicy' has to be said: Fail (what cannot be asked about is refused) or Ignore (it is let in)");
         if (reader.Map(spec, "matchConstraints", "which objects it is about") is { } match)
             MatchReader.Check(match, reader);
         Rules(spec, kind, reader);

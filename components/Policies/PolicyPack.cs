@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Components.Fleets;
 
 namespace Infra.Components.Policies;
@@ -20,8 +21,11 @@ public static class PolicyPack
     /// <summary>The add-on's name, and Helm's release.</summary>
     public const string Name = "kyverno";
 
-    /// <summary>Its namespace, the only one in which exceptions from policies count.</summary>
+    /// <summary>Its namespace.</summary>
     public const string Namespace = "kyverno";
+
+    /// <summary>The namespaces in which policies are silent on every cluster: Kubernetes' own, its own, and those of the delivery.</summary>
+    public static ImmutableArray<string> SilentNamespaces => PolicyPackManifests.Silent;
 
     /// <summary>The add-on.</summary>
     /// <exception cref="ArgumentException">It would run without an admission controller.</exception>

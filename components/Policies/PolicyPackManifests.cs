@@ -34,6 +34,9 @@ internal static class PolicyPackManifests
     private static readonly ImmutableArray<string> OfKubernetes = ["kube-node-lease", "kube-public", "kube-system"];
     private static readonly ImmutableArray<string> OfTheDelivery = [GitOpsDeliveryManifests.Namespace, MembershipNames.ClusterNamespace, MembershipNames.SystemNamespace, PullAgentHandover.Home];
 
+    /// <summary>The namespaces in which policies are silent on every cluster.</summary>
+    public static ImmutableArray<string> Silent => [.. OfKubernetes, .. OfTheDelivery, PolicyPack.Namespace];
+
     /// <summary>The chart's values.</summary>
     public static ImmutableDictionary<string, object> Values(PolicyPackPlan plan) => Fields.Of(
         ("fullnameOverride", PolicyPack.Name),
@@ -60,7 +63,7 @@ internal static class PolicyPackManifests
             Fields.Of(
                 ("key", "kubernetes.io/metadata.name"),
                 ("operator", "NotIn"),
-                ("values", Sorted([.. OfKubernetes, .. OfTheDelivery, .. plan.PlatformNamespaces, PolicyPack.Namespace]))),
+                ("values", Sorted([.. Silent, .. plan.PlatformNamespaces]))),
         })))))),
         ("excludeKyvernoNamespace", true),
         // What no request tells of, scans and generated objects, is filtered by these. They come on top of the chart's own filters, where a list of filters would replace them.
@@ -104,7 +107,7 @@ internal static class PolicyPackManifests
         ("excludeBootstrapResources", Fields.Of(("enabled", true))),
         // What a tenant may do with generated objects is for roles to say; a policy that generates puts back what was changed.
         ("protectManagedResources", Fields.Of(("enabled", false))),
-        ("policyExceptions", Fields.Of(("enabled", true), ("namespace", PolicyPack.Namespace))),
+        ("policyExceptions", Fields.Of(("enabled", true), ("namespace", PolicyException.Namespace))),
         ("registryClient", Fields.Of(("allowInsecure", false))),
         ("tuf", plan.Sigstore is { } sigstore ? Fields.Of(("enabled", true), ("mirror", sigstore.Mirror), ("root", sigstore.Root)) : null),
         ("logging", Fields.Of(("format", "json"))));

@@ -41,6 +41,10 @@ public sealed record ClusterSelection
     /// <value>Empty: none.</value>
     public ImmutableArray<string> Except { get; init; } = [];
 
+    /// <summary>Fleets whose members are left out although they match.</summary>
+    /// <value>Empty: none.</value>
+    public ImmutableArray<string> ExceptFleets { get; init; } = [];
+
     /// <summary>The members of one fleet.</summary>
     public static ClusterSelection InFleet(string fleet) => new() { Fleet = fleet };
 
@@ -53,6 +57,7 @@ public sealed record ClusterSelection
         ArgumentNullException.ThrowIfNull(cluster);
         return (Clusters.IsEmpty || Clusters.Contains(cluster.Name, StringComparer.Ordinal))
             && !Except.Contains(cluster.Name, StringComparer.Ordinal)
+            && !ExceptFleets.Any(fleet => cluster.Fleets.Contains(fleet, StringComparer.Ordinal))
             && (Fleet is null || cluster.Fleets.Contains(Fleet, StringComparer.Ordinal))
             && Labels.All(label => string.Equals(cluster.Labels.GetValueOrDefault(label.Key), label.Value, StringComparison.Ordinal))
             && Requirements.All(requirement => requirement.Holds(cluster.Labels))
@@ -67,6 +72,9 @@ public sealed record ClusterSelection
         { Stack: { } stack, Clusters.IsEmpty: true } => Labels.SetItem(FleetLabels.Stack, stack),
         _ => Labels,
     };
+
+    /// <summary>What must hold of labels beyond having a value, the fleets that are left out included.</summary>
+    public ImmutableArray<LabelRequirement> Expressions => [.. Requirements, .. ExceptFleets.Select(fleet => new LabelRequirement(FleetLabels.Key(fleet), LabelOperator.DoesNotExist, []))];
 
     private static bool IsOneOf(string? value, ImmutableArray<string> allowed) =>
         allowed.IsEmpty || (value is not null && allowed.Contains(value, StringComparer.Ordinal));

@@ -34,7 +34,7 @@ public static class PropagationManifests
     {
         var selector = Fields.Of(
             ("matchLabels", Fields.MapOrNone(clusters.LabelRequirements)),
-            ("matchExpressions", Fields.ListOrNone(clusters.Requirements.Select(Requirement))));
+            ("matchExpressions", Fields.ListOrNone(clusters.Expressions.Select(Requirement))));
         return selector.IsEmpty ? null : selector;
     }
 

@@ -32,7 +32,7 @@ internal static class AddonDeployment
                 Overrides = addon.Overrides,
                 Rollout = addon.Rollout,
                 IsSuspended = addon.IsSuspended,
-                MakesNamespace = !context.Platform.IsShared(addon.Addon.Namespace),
+                MakesNamespace = !addon.IsGuest && !context.Platform.IsShared(addon.Addon.Namespace),
                 Secrets = addon.Secrets(context),
                 SecretValues = addon.SecretValues(context),
                 WaitsFor = [.. addon.Addon.Requires.Where(charts.Contains)],

@@ -43,8 +43,11 @@ public sealed record PlacedAddon
     /// <summary>The values of its chart that are secret, as YAML or JSON text; null for none.</summary>
     public Func<AddonContext, Input<string>?> SecretValues { get; init; } = _ => null;
 
+    /// <summary>Whether its namespace is there without it.</summary>
+    public bool IsGuest { get; init; }
+
     /// <summary>Whether it brings objects of its own beside a chart, and so makes its namespace.</summary>
-    public bool MakesNamespace => Addon.Content is AddonContent.Objects || HasSecrets;
+    public bool MakesNamespace => !IsGuest && (Addon.Content is AddonContent.Objects || HasSecrets);
 
     /// <summary>Where a part of it is said.</summary>
     public SpecPath At(string key) => IsWritten ? Origin.Key(key) : Origin;

@@ -65,6 +65,7 @@ internal sealed class SpecifiedAddons : IAddonSource
         return new AddonContent.Helm(new Chart(chart.Chart, platform.Mirrors.RepositoryOf(chart.Repository), chart.Version), values);
     }
 
-    private static AddonWave Wave(AddonWaveSpec wave) =>
+    /// <summary>A wave.</summary>
+    public static AddonWave Wave(AddonWaveSpec wave) =>
         wave is { Percent: { } percent } ? new AddonWave.Share(percent) : new AddonWave.Selected(wave.On?.ToSelection() ?? ClusterSelection.All);
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
-using Infra.Components.Management;
-using Infra.Components.Monitoring;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -170,29 +168,12 @@ internal static class AddonChecks
     // On the management cluster this program makes each namespace, and it can make one only once.
     private static void HubNamespaces(CheckContext context)
     {
-        var owners = ManagementNamespaces(context.Platform).ToDictionary(home => home.Namespace, home => home.Owner, StringComparer.Ordinal);
+        var owners = PlatformNamespaces.OfManagement(context.Platform).ToDictionary(home => home.Namespace, home => home.Owner, StringComparer.Ordinal);
         foreach (var placed in context.Addons.Where(placed => placed.Addon.RunsOn != AddonPlace.Members))
         {
             if (!owners.TryAdd(placed.Addon.Namespace, $"add-on '{placed.Addon.Name}'"))
                 context.Report(Rules.Unique, placed.At("namespace"), $"'{placed.Addon.Namespace}' is made on the management cluster for {owners[placed.Addon.Namespace]} already; choose another");
         }
-    }
-
-    private static IEnumerable<(string Namespace, string Owner)> ManagementNamespaces(PlatformSpec platform)
-    {
-        var management = platform.Management ?? new ManagementSpec();
-        if (management.CertManager == Provision.Install)
-            yield return (CertificateManager.Namespace, "cert-manager, which is installed there (infra:management)");
-        if (management.Flux == Provision.Install)
-            yield return (GitOpsEngine.Namespace, "Flux, which is installed there (infra:management)");
-        if (platform.Karmada.Install is not null)
-            yield return (KarmadaControlPlaneManifests.Namespace, "Karmada (infra:karmada)");
-        if (platform.Monitoring?.Hub is not null)
-            yield return (GlobalMonitoring.Namespace, "the hub of monitoring (infra:monitoring)");
-        if (management.ClusterApi is null)
-            yield break;
-        foreach (var space in ClusterApiOperatorManifests.Namespaces)
-            yield return (space, "Cluster API (infra:management)");
     }
 
     private static KubernetesVersion? Version(string? text) => text is not null && KubernetesVersion.TryParse(text, out var version, out _) ? version : null;

@@ -47,6 +47,9 @@ internal sealed class CheckContext
     /// <summary>What the specification was read from; null when it was not read.</summary>
     public YamlMap? Document { get; init; }
 
+    /// <summary>What day it is, in UTC.</summary>
+    public DateOnly Today { get; init; }
+
     /// <summary>What was found.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -60,6 +63,7 @@ internal sealed class CheckContext
         Regions = Regions,
         IsWhole = IsWhole,
         Document = Document,
+        Today = Today,
         Deployed = deployed,
     };
 

@@ -18,6 +18,8 @@ internal static class Checks
         FleetChecks.Run(context);
         ApplicationChecks.Run(context);
         MonitoringMemberChecks.Run(context);
+        PolicyChecks.Run(context);
+        PolicyExceptionChecks.Run(context);
         AddonChecks.Run(context);
         KindChecks.Run(context);
         ManifestChecks.Run(context);

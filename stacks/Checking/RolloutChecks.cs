@@ -19,16 +19,22 @@ internal static class RolloutChecks
     {
         if (!context.IsRead(path))
             return;
-        if (rollout.Waves.IsEmpty)
-            context.Report(Rules.Waves, path.Key("waves"), "there are no waves; say at least one, by 'on' or 'percent'");
-        if (rollout.Reached > rollout.Waves.Length)
-            context.Report(Rules.Waves, path.Key("reached"), $"found {rollout.Reached}; allowed: 0 to {rollout.Waves.Length}, the number of waves");
         if (current is not null && Same(rollout.Version, current))
             context.Report(Rules.Waves, path.Key("version"), $"'{rollout.Version}' is the version that all clusters have; the rollout is over, so remove it");
         else if (current is not null && Numbers(rollout.Version) is { } next && next < Numbers(current))
             context.Report(Rules.OlderPatch, path.Key("version"), $"found {rollout.Version}, older than {current}, which clusters have");
+        Waves(context, rollout.Waves, rollout.Reached, clusters, path);
+    }
+
+    /// <summary>Checks the waves of whatever is on its way.</summary>
+    public static void Waves(CheckContext context, ImmutableArray<AddonWaveSpec> waves, int reached, ImmutableArray<ClusterFacts> clusters, SpecPath path)
+    {
+        if (waves.IsEmpty)
+            context.Report(Rules.Waves, path.Key("waves"), "there are no waves; say at least one, by 'on' or 'percent'");
+        if (reached > waves.Length)
+            context.Report(Rules.Waves, path.Key("reached"), $"found {reached}; allowed: 0 to {waves.Length}, the number of waves");
         var most = 0;
-        foreach (var (index, wave) in rollout.Waves.Index())
+        foreach (var (index, wave) in waves.Index())
         {
             var at = path.Key("waves").Item(index);
             if (wave.On is { } on)

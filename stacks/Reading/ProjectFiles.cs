@@ -38,16 +38,16 @@ public sealed class ProjectFiles(string root)
     public YamlMap ReadMap(string name) => YamlFile.ReadMap(YamlFile.ReadText(PathOf(name), name), name);
 
     /// <summary>What is wrong with a file, as findings.</summary>
-    internal static IEnumerable<Finding> Findings(InvalidDocumentException exception, SpecPath path) => exception.Problems.Select(problem => new Finding(
-        problem.Fault switch
-        {
-            DocumentFault.Unreadable => Rules.Readable,
-            DocumentFault.DuplicateKey => Rules.DuplicateKey,
-            DocumentFault.UnknownKey => Rules.KnownKey,
-            DocumentFault.TooLarge => Rules.Size,
-            _ => Rules.Yaml,
-        },
-        path,
-        problem.Message)
-    { Place = problem.Place });
+    internal static IEnumerable<Finding> Findings(InvalidDocumentException exception, SpecPath path) =>
+        exception.Problems.Select(problem => new Finding(RuleOf(problem.Fault), path, problem.Message) { Place = problem.Place });
+
+    /// <summary>The rule that a faulty file breaks.</summary>
+    internal static Rule RuleOf(DocumentFault fault) => fault switch
+    {
+        DocumentFault.Unreadable => Rules.Readable,
+        DocumentFault.DuplicateKey => Rules.DuplicateKey,
+        DocumentFault.UnknownKey => Rules.KnownKey,
+        DocumentFault.TooLarge => Rules.Size,
+        _ => Rules.Yaml,
+    };
 }

@@ -241,6 +241,37 @@ public static class Rules
         Severity = Severity.Warning,
     };
 
+    /// <summary>Packs are in order.</summary>
+    public static Rule Packs { get; } = new(
+        "INF085",
+        "A policy must be one that Kyverno understands, say why it is there, and be able to match something.",
+        "Kyverno would refuse it in every cluster, or never ask it, and nobody would miss it.",
+        "Correct the line of the policy's file that the message names.");
+
+    /// <summary>Parameters of policies fit.</summary>
+    public static Rule PolicyParameters { get; } = new(
+        "INF086",
+        "A parameter of policies must be one that a pack has, of its type, and be there where a strict fleet needs it.",
+        "A policy that is asked with the wrong value lets everything pass, or nothing.",
+        "Correct the value under `infra:policies.parameters`; docs/policies.md lists the parameters.");
+
+    /// <summary>Exceptions end.</summary>
+    public static Rule ExceptionEnded { get; } = new(
+        "INF087",
+        "An exception from policies must not have ended.",
+        "Kyverno heeds it no longer, and whoever reads the file believes that it does.",
+        "Remove it when its reason is gone; otherwise agree on another day and set `until`.");
+
+    /// <summary>Exceptions are renewed in time.</summary>
+    public static Rule ExceptionEnds { get; } = new(
+        "INF088",
+        "An exception from policies should be renewed or removed before it ends.",
+        "On the day after, what it lets be is refused when it is next created.",
+        "Remove it when its reason is gone; otherwise agree on another day and set `until`.")
+    {
+        Severity = Severity.Warning,
+    };
+
     /// <summary>What cannot be built yet is refused.</summary>
     public static Rule Buildable { get; } = new(
         "INF090", "What a stack asks for must be something that this version builds.", "It would be left out in silence.", "Remove it, or use a version that builds it.");
@@ -251,6 +282,7 @@ public static class Rules
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
-        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Buildable,
+        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Packs, PolicyParameters,
+        ExceptionEnded, ExceptionEnds, Buildable,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Documents;
+using Infra.Policies;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Sites;
@@ -28,6 +29,13 @@ public sealed class SpecificationLoader
 
     /// <summary>Whether what this version does not build is an error, as it has to be before anything is planned.</summary>
     public bool RequireBuildable { get; init; }
+
+    /// <summary>Says what day it is, for what ends.</summary>
+    /// <remarks>It decides what is refused or warned of, never what is planned.</remarks>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The packs of policies, where they were read already.</summary>
+    internal PolicyLibrary? Policies { get; init; }
 
     /// <summary>The stack's site files, where they were read already or some are not written yet.</summary>
     internal SiteDocuments? Sites { get; init; }
@@ -95,7 +103,7 @@ public sealed class SpecificationLoader
         if (platform is null)
             return new SpecificationReading(null, Located(findings, document), document);
 
-        platform = PlatformKinds.WithThoseOfStack(platform, others);
+        platform = PolicyFiles.WithLibrary(PlatformKinds.WithThoseOfStack(platform, others), _files, Policies, findings);
         var context = new CheckContext
         {
             Platform = platform,
@@ -105,6 +113,7 @@ public sealed class SpecificationLoader
             Regions = _files is null ? [] : LayerFiles.Regions(_files),
             IsWhole = !findings.Any(finding => finding.IsError),
             Document = document,
+            Today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime),
         };
         Checks.Run(context);
         findings.AddRange(_files is null ? [] : SharedKarmada.Findings(_files, stack, document, others));

@@ -50,6 +50,9 @@ public sealed record PlatformSpec
     /// <summary>One view of all metrics.</summary>
     public MonitoringSpec? Monitoring { get; init; }
 
+    /// <summary>What may run in clusters, by policies; anything that Kubernetes takes if not said.</summary>
+    public PoliciesSpec? Policies { get; init; }
+
     /// <summary>The service meshes, by name: clusters whose services reach one another under one root of trust.</summary>
     [KeyForm(Form.Name)]
     public ImmutableSortedDictionary<string, ConnectionSpec> Meshes { get; init; } = ImmutableSortedDictionary<string, ConnectionSpec>.Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Infra.Policies;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 
@@ -7,13 +8,14 @@ namespace Infra.Stacks.Tests.Checking;
 
 /// <summary>
 /// A stack that breaks rules, with the findings that are expected of it: <c>Goldens/Rules/INF006-fleet.yaml</c>, or a folder of that name with the files of
-/// <c>stacks/</c>, of which <c>Pulumi.case.yaml</c> is the stack. The stack ends in the findings, a line <c>#! …</c> for each, all of them. Before them may stand
-/// <c>#deployed {…}</c>, what stands, and <c>#buildable</c>, where also what is not built is refused.
+/// <c>stacks/</c>, of which <c>Pulumi.case.yaml</c> is the stack, and packs of <c>policies/</c>. The stack ends in the findings, a line <c>#! …</c> for each, all of them. Before them may stand
+/// <c>#deployed {…}</c>, what stands, <c>#today 2027-01-01</c>, the day on which it is read, and <c>#buildable</c>, where also what is not built is refused.
 /// </summary>
 internal sealed class RuleGolden
 {
     public const string Expectation = "#! ";
     private const string DeployedMark = "#deployed ";
+    private const string TodayMark = "#today ";
     private const string Stack = "case";
     private const string StackFile = $"Pulumi.{Stack}.yaml";
 
@@ -41,7 +43,7 @@ internal sealed class RuleGolden
         if (Directory.Exists(_path))
         {
             foreach (var file in Directory.EnumerateFiles(_path, "*", SearchOption.AllDirectories))
-                project.Write(Path.Combine("stacks", Path.GetRelativePath(_path, file)), File.ReadAllBytes(file));
+                project.Write(Place(Path.GetRelativePath(_path, file)), File.ReadAllBytes(file));
         }
         else
         {
@@ -50,9 +52,16 @@ internal sealed class RuleGolden
 
         var lines = File.ReadAllLines(MainFile);
         var deployed = lines.FirstOrDefault(line => line.StartsWith(DeployedMark, StringComparison.Ordinal));
-        var reading = new SpecificationLoader(project.Files) { RequireBuildable = lines.Contains("#buildable") }.FromFiles(Stack);
+        var reading = new SpecificationLoader(project.Files)
+        {
+            RequireBuildable = lines.Contains("#buildable"),
+            Time = new FixedTime(lines.FirstOrDefault(line => line.StartsWith(TodayMark, StringComparison.Ordinal))?[TodayMark.Length..] ?? "2026-11-23"),
+        }.FromFiles(Stack);
         return (deployed is null ? reading : reading.ComparedWith(Deployed(deployed[DeployedMark.Length..]))).Findings;
     }
+
+    // Packs of policies stand beside stacks.
+    private static string Place(string file) => file.StartsWith(PolicyLibrary.Folder, StringComparison.Ordinal) ? file : Path.Combine("stacks", file);
 
     private static DeployedPlatform Deployed(string json) => DeployedPlatform.FromOutput((ImmutableDictionary<string, object>)Value(JsonElement.Parse(json)));
 

@@ -61,6 +61,13 @@ public sealed class ShapeTests
     public void A_run_of_addresses_goes_up(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<AddressRange>(), text));
 
     [Theory]
+    [InlineData("'2027-06-30'", "CalendarDate 2027-06-30")]
+    [InlineData("'2027-02-30'", "INF004 found '2027-02-30'; allowed: a year, a month and a day, such as '2027-06-30'")]
+    [InlineData("'2027-6-3'", "INF004 found '2027-6-3'; allowed: a year, a month and a day, such as '2027-06-30'")]
+    [InlineData("2027-06-30", "INF014 found 2027-06-30, which is a date to some who read YAML; write it in quotes: '2027-06-30'")]
+    public void A_day_is_one_that_there_is(string text, string read) => Assert.Equal(read, OneValue.Read(Shapes.Of<CalendarDate>(), text));
+
+    [Theory]
     [InlineData("word", "INF002 found a text; allowed: a map of existing, stack, install")]
     [InlineData("{}", "INF007 found none; allowed: exactly one of existing, stack, install")]
     [InlineData("{stack: mgmt, existing: {kubeconfig: {path: p}}}", "INF007 found 'existing' and 'stack'; allowed: exactly one of existing, stack, install")]

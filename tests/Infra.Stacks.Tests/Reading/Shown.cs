@@ -35,7 +35,7 @@ internal static class Shown
             case string or bool or int or double or Enum:
                 Line(lines, path, $"{value.GetType().Name} {Convert.ToString(value, CultureInfo.InvariantCulture)}");
                 return;
-            case ValueType and IFormattable or Cidr or IpAddress or KubernetesVersion or AddressRange or HostPort:
+            case ValueType and IFormattable or Cidr or IpAddress or KubernetesVersion or AddressRange or HostPort or CalendarDate:
                 Line(lines, path, $"{value.GetType().Name} {value}");
                 return;
             case IDictionary map:

@@ -67,6 +67,7 @@ internal static class Specimens
         [typeof(Cidr)] = ["10.64.7.0/24", "0.0.0.0/0", "10.0.0.1/32", "fd00:1::/48", "::/0"],
         [typeof(IpAddress)] = ["10.64.7.10", "fd00::1", "::"],
         [typeof(AddressRange)] = ["10.64.7.100-10.64.7.200", "fd00::1-fd00::ff", "10.0.0.1-10.0.0.1"],
+        [typeof(CalendarDate)] = ["2027-06-30", "1999-12-31", "2028-02-29"],
         [typeof(HostPort)] = ["store.example.com:10901", "10.0.0.1:1", "a:65535"],
         [typeof(KubernetesVersion)] = ["1.35.2", "1.30.0", "1.9.10"],
     }.ToFrozenDictionary();

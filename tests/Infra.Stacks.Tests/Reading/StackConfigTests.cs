@@ -139,7 +139,7 @@ public sealed class StackConfigTests : IDisposable
         _folder.Write("stacks/Pulumi.dev.yaml", $"encryptionsalt: s\nconfig:\n  infra:karmada: {{existing: {{kubeconfig: {{path: k}}}}}}\n  infra:secrets:\n    a: {{secure: '{secret.Replace("CANARY", Canary, StringComparison.Ordinal)}'}}\n");
         var handed = Values(("karmada", """{"existing":{"kubeconfig":{"path":"k"}}}"""), ("secrets", """{"a":"CANARY"}"""));
 
-        foreach (var reading in new[] { _folder.Read("dev"), new SpecificationLoader(new ProjectFiles(_folder.Root)).FromProgram("dev", handed) })
+        foreach (var reading in new[] { _folder.Read("dev"), _folder.Loader.FromProgram("dev", handed) })
         {
             Assert.Equal(["INF015 5:8"], reading.Findings.Select(finding => $"{finding.Rule.Id} {finding.Place!.Value.Line}:{finding.Place.Value.Column}"));
             Assert.DoesNotContain(Canary, string.Concat(reading.Findings), StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class StackConfigTests : IDisposable
             ("clusters", """{"a":{"kind":"attached","mode":"pull","labels":{"x":"CANARY"},"zones":["CANARY"],"protected":"CANARY","network":{"podCidr":"CANARY"}}}"""),
             ("applications", """{"a":{"namespace":"n","helm":{"chart":"c","repository":"https://c.example.com","version":"1.0.0","values":{"x":"CANARY"}},"placement":{}}}"""));
 
-        var reading = new SpecificationLoader(new ProjectFiles(_folder.Root)).FromProgram("dev", handed);
+        var reading = _folder.Loader.FromProgram("dev", handed);
 
         Assert.Equal(6, reading.Findings.Count(finding => finding.Message.Contains("secret", StringComparison.Ordinal)));
         Assert.DoesNotContain(Canary, string.Concat(reading.Findings), StringComparison.Ordinal);

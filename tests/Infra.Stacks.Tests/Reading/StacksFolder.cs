@@ -24,8 +24,11 @@ internal sealed class StacksFolder : IDisposable
     /// <summary>The folder.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("infra-test-").FullName;
 
+    /// <summary>Reads stacks from the files, and the packs of policies from the repository, where they stand still.</summary>
+    public SpecificationLoader Loader => new(new ProjectFiles(Root)) { Policies = PolicyFolders.Library };
+
     /// <summary>Reads a stack from the files.</summary>
-    public SpecificationReading Read(string stack) => new SpecificationLoader(new ProjectFiles(Root)).FromFiles(stack);
+    public SpecificationReading Read(string stack) => Loader.FromFiles(stack);
 
     public string PathOf(string file) => Path.Combine(Root, file);
 
