@@ -8,7 +8,7 @@ namespace Infra.Policies;
 internal static partial class PackReader
 {
     private static readonly string[] Keys = ["title", "description", "version", "parameters"];
-    private static readonly string[] ParameterKeys = ["type", "description", "required", "pattern", "allowed", "into"];
+    private static readonly string[] ParameterKeys = ["type", "description", "required", "or", "pattern", "allowed", "into"];
 
     /// <summary>The pack, without its policies; null where it cannot be read.</summary>
     public static Pack? Read(YamlMap document, string name, List<PolicyProblem> problems)
@@ -45,6 +45,7 @@ internal static partial class PackReader
             {
                 parameters[entry.Key] = new PolicyParameter(entry.Key, type.Value, Line(description), IsRequired(parameter, reader), entry.Place)
                 {
+                    Or = Or(map, parameter, reader),
                     Into = Into(parameter, type.Value, reader),
                     Pattern = Pattern(parameter, type.Value, reader),
                     Allowed = parameter["allowed"] is not null && reader.Text(parameter, "allowed", "the pattern, in words") is { } allowed ? Line(allowed) : null,
@@ -81,6 +82,15 @@ internal static partial class PackReader
             return flag.Text == "true";
         reader.Report(entry.Value.Place, $"'required': found {entry.Value.Kind}; allowed: true or false");
         return false;
+    }
+
+    private static string? Or(YamlMap parameters, YamlMap parameter, DocumentReader reader)
+    {
+        if (parameter["or"] is null || reader.Text(parameter, "or", "the parameter that does instead") is not { } other)
+            return null;
+        if (parameters[other.Text] is null)
+            reader.Report(other.Place, $"'or': there is no parameter '{Excerpt.Of(other.Text)}'{Suggestion.For(other.Text, parameters.Entries.Select(entry => entry.Key))}");
+        return other.Text;
     }
 
     private static string? Into(YamlMap parameter, ParameterType type, DocumentReader reader)

@@ -15,6 +15,10 @@ public sealed record PolicyParameter(string Name, ParameterType Type, string Des
     /// <value>Null: it is a variable.</value>
     public string? Into { get; init; }
 
+    /// <summary>The parameter that does instead: whoever says that one needs no policy that asks for this one.</summary>
+    /// <value>Null: none.</value>
+    public string? Or { get; init; }
+
     /// <summary>A regular expression that every text of it matches; another could never match what the policies compare it with.</summary>
     /// <value>Null: any text.</value>
     public string? Pattern { get; init; }

@@ -90,9 +90,10 @@ internal static class PolicyChecks
             from pack in FleetPolicies.PacksOf(policies, own)
             from policy in pack.Policies
             where FleetPolicies.ActionOf(policies, own, PolicyProfile.Strict, policy) == PolicyAction.Enforce
-            from parameter in policy.Parameters
-            where pack.Parameters[parameter].IsRequired && !policies.Parameters.ContainsKey(parameter) && !own.Parameters.ContainsKey(parameter)
-            where context.IsRead(Path.Keys("parameters", parameter)) && context.IsRead(placed.Origin.Keys("parameters", parameter))
+            let unsaid = policy.Parameters.Select(parameter => pack.Parameters[parameter]).Where(parameter => parameter.IsRequired && !Says(policies, own, parameter.Name)).ToList()
+            where !unsaid.Any(parameter => parameter.Or is { } other && Says(policies, own, other))
+            from parameter in unsaid
+            where context.IsRead(Path.Keys("parameters", parameter.Name)) && context.IsRead(placed.Origin.Keys("parameters", parameter.Name))
             group policy.Id by parameter;
         var hasAll = true;
         var whose = placed.On is null ? "the management cluster" : $"fleet '{placed.Plan.Fleet}'";
@@ -103,11 +104,13 @@ internal static class PolicyChecks
             context.Report(
                 Rules.PolicyParameters,
                 placed.On is null || policies.Fleets.ContainsKey(placed.Plan.Fleet) ? placed.Origin : SpecPath.Root.Keys("fleets", placed.Plan.Fleet, "policy"),
-                $"{whose} is strict, and nobody says '{parameter.Key}', which {string.Join(", ", ids)} {(ids.Count == 1 ? "asks" : "ask")} for; say it under infra:policies.parameters, or disable {(ids.Count == 1 ? "it" : "them")} by 'overrides'");
+                $"{whose} is strict, and nobody says '{parameter.Key.Name}'{(parameter.Key.Or is { } or ? $" or '{or}'" : "")}, which {string.Join(", ", ids)} {(ids.Count == 1 ? "asks" : "ask")} for; say it under infra:policies.parameters, or disable {(ids.Count == 1 ? "it" : "them")} by 'overrides'");
         }
 
         return hasAll;
     }
+
+    private static bool Says(PoliciesSpec policies, PolicyChoiceSpec own, string parameter) => policies.Parameters.ContainsKey(parameter) || own.Parameters.ContainsKey(parameter);
 
     private static void Names(CheckContext context, PlacedPolicies placed)
     {
