@@ -7,7 +7,8 @@ namespace Infra.Interop.Tests.Policies;
 /// <param name="Test">The file's path, from the repository's root.</param>
 /// <param name="Problems">What is wrong with the file or its policies' text.</param>
 /// <param name="Rows">Each result that it states, and what is so.</param>
-internal sealed record PolicyEvaluation(string Test, string[] Problems, PolicyEvaluation.Row[] Rows)
+/// <param name="Agreed">In how many of them the second evaluator says the same; where it says something else is among the problems.</param>
+internal sealed record PolicyEvaluation(string Test, string[] Problems, PolicyEvaluation.Row[] Rows, int Agreed)
 {
     private static readonly JsonSerializerOptions Names = new(JsonSerializerDefaults.Web);
 

@@ -50,7 +50,13 @@ public sealed class RunnerTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Nothing_is_said_of_a_pack_that_holds() => Assert.Empty(await ComplaintsAsync(Policy, Resources, Test));
+    public async Task Nothing_is_said_of_a_pack_that_holds()
+    {
+        var evaluation = await EvaluateAsync(Policy, Resources, Test);
+
+        Assert.Empty(evaluation.Complaints);
+        Assert.Equal(4, evaluation.Agreed);
+    }
 
     [Theory]
     [InlineData("resources: [owned], result: pass", "resources: [owned], result: fail", "owned owned: wants fail, is pass")]
@@ -73,10 +79,12 @@ public sealed class RunnerTests : IDisposable
         Assert.All(expected.Zip(found), pair => Assert.StartsWith(pair.First.TrimEnd('*'), pair.Second, StringComparison.Ordinal));
     }
 
-    private async Task<IReadOnlyList<string>> ComplaintsAsync(string policy, string resources, string test)
+    private async Task<IReadOnlyList<string>> ComplaintsAsync(string policy, string resources, string test) => [.. (await EvaluateAsync(policy, resources, test)).Complaints];
+
+    private async Task<PolicyEvaluation> EvaluateAsync(string policy, string resources, string test)
     {
         foreach (var (name, content) in new[] { ("policy.yaml", policy), ("resources.yaml", resources), ("kyverno-test.yaml", test) })
             await File.WriteAllTextAsync(Path.Combine(_folder, name), content, TestContext.Current.CancellationToken);
-        return [.. Assert.Single(await PolicyEvaluation.RunAsync(_folder)).Complaints];
+        return Assert.Single(await PolicyEvaluation.RunAsync(_folder));
     }
 }

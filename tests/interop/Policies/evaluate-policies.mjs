@@ -1,4 +1,4 @@
-// Runs the cases of policy packs (kyverno-test.yaml beside each policy) without Kyverno, by an implementation of CEL that
+// Runs the cases of policy packs (kyverno-test.yaml beside each policy) without Kyverno, by two implementations of CEL that
 // none of us wrote, and prints where a verdict is not what the case says. Stricter than `kyverno test`, which lets an
 // excluded resource stand for any result.
 //
@@ -18,6 +18,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readTest, testsUnder } from "./cases.mjs";
 import { load } from "./cel-js.mjs";
+import { load as loadSecond, Unsupported } from "./second-opinion.mjs";
 import { differences } from "./comparison.mjs";
 import { KubernetesApi } from "./kubernetes-api.mjs";
 import { mutants } from "./mutants.mjs";
@@ -36,13 +37,14 @@ const modules = path.join(options.modules ?? installed(), "node_modules");
 const api = new KubernetesApi(options.openapi ?? path.join(root, "..", "shared", "openapi", "kubernetes-1.36.json"));
 const yaml = createRequire(path.join(modules, "/"))("js-yaml");
 const peer = await load(modules);
+const second = await loadSecond(modules);
 
 // Mutants by name, and whether no test has noticed them yet: a policy may have several tests.
 const survivors = new Map();
 const reports = positionals.flatMap((folder) => testsUnder(path.resolve(folder))).map(report);
 if (reports.length === 0) throw new Error(`no kyverno-test.yaml under ${positionals.join(", ") || "nothing"}`);
 const missed = [...survivors].filter(([, survives]) => survives).map(([name]) => `no case notices: ${name}`);
-if (options.mutants) reports.push({ test: `${survivors.size} mutants`, policies: [], problems: missed, rows: [] });
+if (options.mutants) reports.push({ test: `${survivors.size} mutants`, policies: [], problems: missed, rows: [], agreed: 0, unjudged: [] });
 const bad = reports.filter((found) => found.problems.length > 0 || found.rows.some((row) => !row.ok));
 if (options.json) {
     for (const found of reports) console.log(JSON.stringify(found));
@@ -59,6 +61,9 @@ function print() {
             console.log(`  ${row.ok ? "ok      " : "MISMATCH"}  ${row.policy}  ${row.resource}: wants ${row.wanted}, is ${row.actual}${row.reason ? `: ${row.reason}` : ""}`);
     }
     const rows = reports.flatMap((found) => found.rows);
+    const unjudged = [...new Set(reports.flatMap((found) => found.unjudged))];
+    if (options.all) for (const name of unjudged) console.log(`not judged by ${second.name}: ${name}`);
+    console.log(`${second.name} agrees in ${reports.reduce((sum, found) => sum + found.agreed, 0)} cases, and cannot judge ${unjudged.length} policies`);
     console.log(`${rows.filter((row) => row.ok).length} of ${rows.length} cases of ${reports.length} tests agree; ${reports.flatMap((found) => found.problems).length} problems`);
 }
 
@@ -73,9 +78,27 @@ function report(file) {
     const made = cases.map((one) => evaluate(one, policies.get(one.result.policy), world, test));
     const rows = cases.map((one, index) => row(one.result, one.name, made[index], test));
     problems.push(...unmade(test, cases, made));
+    const opinions = cases.map((one, index) => secondOpinion(one, policies.get(one.result.policy), made[index], world, test));
+    problems.push(...opinions.filter((opinion) => typeof opinion === "string"));
     for (const resource of test.resources.filter((resource) => !cases.some((one) => one.resource === resource))) problems.push(`nothing is said of ${resource.kind} ${resource.metadata.name}`);
     if (options.mutants) for (const [name, noticed] of mutantsOf(test, policies, cases, rows)) survivors.set(name, !noticed && (survivors.get(name) ?? true));
-    return { test: path.relative(process.cwd(), file), policies: [...policies.keys()], problems, rows };
+    return { test: path.relative(process.cwd(), file), policies: [...policies.keys()], problems, rows, agreed: opinions.filter((opinion) => opinion === true).length, unjudged: [...policies].filter(([, { unjudged }]) => unjudged).map(([name, { unjudged }]) => `${name}: ${unjudged}`) };
+}
+
+// Whether the other evaluator says the same (true), cannot be asked (undefined) or says something else (what).
+function secondOpinion({ result, name, resource }, found, made, world, test) {
+    if (found.second === undefined && found.unjudged === undefined) {
+        try {
+            found.second = second.compile(found.policy);
+        } catch (error) {
+            found.unjudged = error instanceof Unsupported ? error.message : `${second.name}: ${error.message}`;
+        }
+    }
+    if (found.unjudged !== undefined) return undefined;
+    const other = verdict(found.policy, found.second, requestOf(resource, test, api), world, api, yaml);
+    if (other.verdict === made.verdict && other.message === made.message) return true;
+    if (other.verdict === "error" && made.verdict === "error") return true;
+    return `${second.name} says otherwise of ${result.policy} ${name}: ${other.verdict}${other.message ? ` (${other.message})` : ""}, and ${peer.name} ${made.verdict}${made.message ? ` (${made.message})` : ""}`;
 }
 
 // Every pair of a result and a resource that it names.
