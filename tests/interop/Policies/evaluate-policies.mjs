@@ -150,6 +150,8 @@ function row(result, name, made, test) {
     if (ok && made.patched && result.patchedResources) reasons.push(...compare([made.patched], result.patchedResources, test));
     if (ok && made.generated && result.generatedResource) reasons.push(...compare(made.generated, result.generatedResource, test));
     if (ok && made.generated?.length === 0 && result.generatedResource) reasons.push("it makes nothing");
+    // Without a file a case says that nothing is made.
+    if (ok && made.generated?.length > 0 && !result.generatedResource) reasons.push(`it makes ${made.generated.map((one) => `${one.kind} ${one.metadata.name}`).join(", ")}`);
     if (reasons.length > 1) ok = false;
     return { policy: result.policy, resource: name, wanted: result.result, actual, ok, reason: reasons.filter((reason) => reason).join("; "), changed: made.changed ?? (made.generated && made.generated.length > 0), compared: Boolean(result.patchedResources ?? result.generatedResource) };
 }
