@@ -79,6 +79,33 @@ public sealed class RunnerTests : IDisposable
         Assert.All(expected.Zip(found), pair => Assert.StartsWith(pair.First.TrimEnd('*'), pair.Second, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("pass", "{ data: { colour: red } }")]
+    [InlineData("fail", "{ metadata: { labels: { owner: null } } }")]
+    [InlineData("fail", "{ metadata: { labels: null } }")]
+    public async Task A_change_of_an_object_is_judged_by_what_the_object_becomes(string verdict, string patch)
+    {
+        var other = verdict == "pass" ? "fail" : "pass";
+        var policy = Policy.Replace("[CREATE]", "[CREATE, UPDATE]", StringComparison.Ordinal);
+        await ChangeAsync(verdict, patch);
+        Assert.Empty(await ComplaintsAsync(policy, Resources, Test));
+
+        await ChangeAsync(other, patch);
+        Assert.StartsWith($"owned changed: wants {other}, is {verdict}", Assert.Single(await ComplaintsAsync(policy, Resources, Test)), StringComparison.Ordinal);
+    }
+
+    private Task ChangeAsync(string verdict, string patch) => File.WriteAllTextAsync(
+        Path.Combine(_folder, "changes.yaml"),
+        $$"""
+        objects:
+          one: { apiVersion: v1, kind: ConfigMap, metadata: { name: one, labels: { owner: us } } }
+        users:
+          somebody: { username: anna }
+        changes:
+          - { name: changed, object: one, by: somebody, result: {{verdict}}, patch: {{patch}} }
+        """,
+        TestContext.Current.CancellationToken);
+
     private async Task<IReadOnlyList<string>> ComplaintsAsync(string policy, string resources, string test) => [.. (await EvaluateAsync(policy, resources, test)).Complaints];
 
     private async Task<PolicyEvaluation> EvaluateAsync(string policy, string resources, string test)

@@ -28,12 +28,36 @@ export function readTest(file, api, yaml) {
     const values = optional(test.values ?? test.variables) ?? {};
     const context = optional(test.context)?.spec?.resources ?? [];
     const user = optional(test.userinfo)?.userInfo ?? {};
+    const changes = fs.existsSync(path.join(folder, CHANGES)) ? changesOf(read(CHANGES)[0], api) : [];
     return {
-        file, folder, test, policies, resources, context, problems, read,
+        file, folder, test, policies, resources, context, changes, problems, read,
         operation: values.globalValues?.["request.operation"],
         namespaces: namespacesOf(values, resources),
-        userInfo: { username: "", groups: [], extra: {}, uid: "", ...user },
+        userInfo: asUser(user),
     };
+}
+
+const asUser = (user) => ({ username: "", groups: [], extra: {}, uid: "", ...user });
+
+// Kyverno's command line knows updates that change nothing only. Those that do are in a file of our own beside the test: `objects` and `users` by name, and `changes` of the one by the
+// other, each a merge patch (RFC 7386) with its `result`.
+const CHANGES = "changes.yaml";
+
+function changesOf({ objects, users, changes }, api) {
+    return changes.map(({ name, object, by, patch, result }) => {
+        const was = settle(structuredClone(objects[object]), api);
+        return { name, result, was, is: merged(structuredClone(was), patch), userInfo: asUser(users[by]) };
+    });
+}
+
+function merged(target, patch) {
+    if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+    const made = target !== null && typeof target === "object" && !Array.isArray(target) ? target : {};
+    for (const [key, value] of Object.entries(patch)) {
+        if (value === null) delete made[key];
+        else made[key] = merged(made[key], value);
+    }
+    return made;
 }
 
 // The command line knows a namespace by the values only, never by the resources.

@@ -22,7 +22,7 @@ import { load as loadSecond, Unsupported } from "./second-opinion.mjs";
 import { differences } from "./comparison.mjs";
 import { KubernetesApi } from "./kubernetes-api.mjs";
 import { mutants } from "./mutants.mjs";
-import { requestOf, verdict } from "./verdicts.mjs";
+import { changeOf, requestOf, verdict } from "./verdicts.mjs";
 import { World } from "./world.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -74,7 +74,7 @@ function report(file) {
     const world = new World(test, api);
     const policies = new Map(test.policies.map((policy) => [policy.metadata.name, { policy, program: peer.compile(policy, world) }]));
     for (const [name, { program }] of policies) problems.push(...program.problems.map((problem) => `${name}: ${problem}`));
-    const cases = casesOf(test, policies, problems);
+    const cases = [...casesOf(test, policies, problems), ...changesOf(test, policies)];
     const made = cases.map((one) => evaluate(one, policies.get(one.result.policy), world, test));
     const rows = cases.map((one, index) => row(one.result, one.name, made[index], test));
     problems.push(...unmade(test, cases, made));
@@ -86,7 +86,7 @@ function report(file) {
 }
 
 // Whether the other evaluator says the same (true), cannot be asked (undefined) or says something else (what).
-function secondOpinion({ result, name, resource }, found, made, world, test) {
+function secondOpinion({ result, name, resource, change }, found, made, world, test) {
     if (found.second === undefined && found.unjudged === undefined) {
         try {
             found.second = second.compile(found.policy);
@@ -95,7 +95,7 @@ function secondOpinion({ result, name, resource }, found, made, world, test) {
         }
     }
     if (found.unjudged !== undefined) return undefined;
-    const other = verdict(found.policy, found.second, requestOf(resource, test, api), world, api, yaml);
+    const other = verdict(found.policy, found.second, requestFor({ resource, change }, test), world, api, yaml);
     if (other.verdict === made.verdict && other.message === made.message) return true;
     if (other.verdict === "error" && made.verdict === "error") return true;
     return `${second.name} says otherwise of ${result.policy} ${name}: ${other.verdict}${other.message ? ` (${other.message})` : ""}, and ${peer.name} ${made.verdict}${made.message ? ` (${made.message})` : ""}`;
@@ -117,8 +117,17 @@ function casesOf(test, policies, problems) {
     });
 }
 
-function evaluate({ resource }, { policy, program }, world, test) {
-    return verdict(policy, program, requestOf(resource, test, api), world, api, yaml);
+// Every change of an object, to each of the policies.
+function changesOf(test, policies) {
+    return test.changes.flatMap((change) => [...policies.keys()].map((policy) => ({ result: { policy, result: change.result }, name: change.name, change })));
+}
+
+function evaluate({ resource, change }, { policy, program }, world, test) {
+    return verdict(policy, program, requestFor({ resource, change }, test), world, api, yaml);
+}
+
+function requestFor({ resource, change }, test) {
+    return change ? changeOf(change, test, api) : requestOf(resource, test, api);
 }
 
 // Each mutant of the policies, and whether a case of this test notices it.

@@ -27,6 +27,11 @@ export function requestOf(resource, test, api) {
     };
 }
 
+/** The request that a change of an object is. */
+export function changeOf({ was, is, userInfo }, test, api) {
+    return { ...requestOf(is, { ...test, operation: "UPDATE", userInfo }, api), oldObject: was };
+}
+
 function bindings(request) {
     const { group, version, kind, resource } = request;
     return {
