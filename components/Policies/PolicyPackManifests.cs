@@ -117,7 +117,10 @@ internal static class PolicyPackManifests
         var image = Image(plan, KyvernoRegistry);
         return Placed("admission-controller", plan.Replicas).SetItems(Fields.Of(
             ("initContainer", image),
-            ("container", (image ?? Fields.Of()).SetItem("resources", Resources("100m", plan.Size.AdmissionMiB))),
+            ("container", (image ?? Fields.Of()).SetItems(Fields.Of(
+                ("resources", Resources("100m", plan.Size.AdmissionMiB)),
+                // Until no API server sends it anything any more: who is asked and gone refuses.
+                ("lifecycle", Fields.Of(("preStop", Fields.Of(("sleep", Fields.Of(("seconds", 10))))))))))),
             ("featuresOverride", plan.Size.ReportsInFlight > 0 ? Fields.Of(("admissionReports", Fields.Of(("backPressureThreshold", plan.Size.ReportsInFlight)))) : null)));
     }
 

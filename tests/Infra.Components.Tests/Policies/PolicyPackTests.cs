@@ -130,6 +130,10 @@ public sealed class PolicyPackTests
     }
 
     [Fact]
+    public void One_that_goes_still_answers_until_nobody_asks_it() =>
+        Assert.Equal(10, Tree.At(ValuesOf(Production), "admissionController", "container", "lifecycle", "preStop", "sleep", "seconds"));
+
+    [Fact]
     public void Every_controller_has_a_bound_of_memory_and_none_of_CPU()
     {
         var values = ValuesOf(Production);
