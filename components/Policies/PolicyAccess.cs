@@ -20,8 +20,7 @@ public static class PolicyAccess
         [
             .. policies
                 .Where(IsScanned)
-                .SelectMany(policy => List(At(policy.Spec, "matchConstraints", "resourceRules")))
-                .SelectMany(rule => List(At(rule, "apiGroups")).SelectMany(group => List(At(rule, "resources")).Select(resource => (Group: $"{group}", Resource: $"{resource}"))))
+                .SelectMany(policy => PolicyMatches.Of(policy))
                 .Where(kind => kind.Group != Everything && !kind.Resource.Contains(Everything, StringComparison.Ordinal))
                 .Distinct()
                 .GroupBy(kind => kind.Group, kind => kind.Resource, StringComparer.Ordinal)
@@ -30,14 +29,6 @@ public static class PolicyAccess
         ];
     }
 
-    private static bool IsScanned(Policy policy) => At(policy.Spec, "evaluation", "background", "enabled") is not false;
-
-    private static ImmutableArray<object> List(object? value) => value is ImmutableArray<object> list ? list : [];
-
-    private static object? At(object? tree, params ReadOnlySpan<string> path)
-    {
-        foreach (var key in path)
-            tree = (tree as ImmutableDictionary<string, object>)?.GetValueOrDefault(key);
-        return tree;
-    }
+    private static bool IsScanned(Policy policy) =>
+        (((policy.Spec.GetValueOrDefault("evaluation") as ImmutableDictionary<string, object>)?.GetValueOrDefault("background") as ImmutableDictionary<string, object>)?.GetValueOrDefault("enabled")) is not false;
 }

@@ -120,7 +120,7 @@ internal static class PolicyPackManifests
             ("container", (image ?? Fields.Of()).SetItems(Fields.Of(
                 ("resources", Resources("100m", plan.Size.AdmissionMiB)),
                 // Until no API server sends it anything any more: who is asked and gone refuses.
-                ("lifecycle", Fields.Of(("preStop", Fields.Of(("sleep", Fields.Of(("seconds", 10))))))))))),
+                ("lifecycle", Fields.Of(("preStop", Fields.Of(("sleep", Fields.Of(("seconds", 10)))))))))),
             ("featuresOverride", plan.Size.ReportsInFlight > 0 ? Fields.Of(("admissionReports", Fields.Of(("backPressureThreshold", plan.Size.ReportsInFlight)))) : null)));
     }
 

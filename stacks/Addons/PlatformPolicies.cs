@@ -46,8 +46,7 @@ internal sealed class PlatformPolicies : IAddonSource
             Replicas = policies.Engine.Replicas ?? (platform.Environment.Tier == EnvironmentTier.Production ? 3 : 1),
             Size = SizeOf(policies.Engine.Size),
             PlatformNamespaces = PlatformNamespaces.OfAddons(platform),
-            Reads = [.. plans.SelectMany(placed => placed.Plan.Policies).SelectMany(chosen => PolicyMatches.Of(chosen.Policy)).Distinct().GroupBy(match => match.Group, match => match.Resource, StringComparer.Ordinal)
-                .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new KindAccess(group.Key, [.. group.Order(StringComparer.Ordinal)]))],
+            Reads = PolicyAccess.Reads(plans.SelectMany(placed => placed.Plan.Policies).Select(chosen => chosen.Policy)),
             Authorities = policies.Engine.Authorities,
             PullSecrets = policies.Engine.PullSecrets,
             Sigstore = policies.Engine.Sigstore is { } sigstore ? new PrivateSigstore(sigstore.Mirror, sigstore.Root) : null,

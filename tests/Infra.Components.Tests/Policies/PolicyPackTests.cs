@@ -93,12 +93,12 @@ public sealed class PolicyPackTests
     }
 
     [Fact]
-    public void Exceptions_count_in_its_own_namespace_only()
+    public void Exceptions_count_in_the_platform_s_own_namespace_only()
     {
         var exceptions = Tree.At(ValuesOf(Production), "features", "policyExceptions")!;
 
         Assert.Equal(true, Tree.At(exceptions, "enabled"));
-        Assert.Equal(PolicyPack.Addon(Production).Namespace, Tree.At(exceptions, "namespace"));
+        Assert.Equal("infra-system", Tree.At(exceptions, "namespace"));
     }
 
     [Theory]
