@@ -61,8 +61,13 @@ public sealed record Policy
     {
         ArgumentNullException.ThrowIfNull(values);
         var spec = Parameters.Where(values.ContainsKey).Aggregate(Spec, (spec, name) => Lists.TryGetValue(name, out var into) ? PolicyParameters.FillList(spec, into, values[name]) : PolicyParameters.Fill(spec, name, values[name]));
-        var idle = action == PolicyAction.Enforce ? [] : Kind.BackgroundFields();
-        spec = idle.Aggregate(spec, (spec, field) => (ImmutableDictionary<string, object>)PolicyTree.With(spec, field.AsSpan(), false));
-        return (ImmutableDictionary<string, object>)PolicyTree.With(spec, Kind.ActionField().AsSpan(), Kind.ActionValue(action));
+        return ActionFields(action).Aggregate(spec, (spec, field) => (ImmutableDictionary<string, object>)PolicyTree.With(spec, field.Path.AsSpan(), field.Value));
     }
+
+    /// <summary>The fields of the spec in which actions differ, as paths, and what they are for one of them.</summary>
+    public ImmutableArray<(ImmutableArray<string> Path, object Value)> ActionFields(PolicyAction action) =>
+    [
+        (Kind.ActionField(), Kind.ActionValue(action)),
+        .. Kind.BackgroundFields().Where(field => PolicyTree.At(Spec, field.AsSpan()) is true).Select(field => (field, (object)(action == PolicyAction.Enforce))),
+    ];
 }

@@ -70,6 +70,7 @@ public static class FleetPolicy
     private static Override WithAction(FleetPolicyPlan plan, Override difference, string id, PolicyAction action)
     {
         var policy = plan.Policies.Single(chosen => chosen.Policy.Id == id).Policy;
-        return difference.Patch($"{policy.Kind}", ObjectName(plan.Fleet, id), new JsonPatch("replace", JsonPointer.To(["spec", .. policy.Kind.ActionField()]), policy.Kind.ActionValue(action)));
+        return policy.ActionFields(action).Aggregate(
+            difference, (difference, field) => difference.Patch($"{policy.Kind}", ObjectName(plan.Fleet, id), new JsonPatch("replace", JsonPointer.To(["spec", .. field.Path]), field.Value)));
     }
 }
