@@ -74,6 +74,7 @@ function report(file) {
     const world = new World(test, api);
     const policies = new Map(test.policies.map((policy) => [policy.metadata.name, { policy, program: peer.compile(policy, world) }]));
     for (const [name, { program }] of policies) problems.push(...program.problems.map((problem) => `${name}: ${problem}`));
+    problems.push(...unmappable(test));
     const cases = [...casesOf(test, policies, problems), ...changesOf(test, policies)];
     const made = cases.map((one) => evaluate(one, policies.get(one.result.policy), world, test));
     const rows = cases.map((one, index) => row(one.result, one.name, made[index], test));
@@ -83,6 +84,15 @@ function report(file) {
     for (const resource of test.resources.filter((resource) => !cases.some((one) => one.resource === resource))) problems.push(`nothing is said of ${resource.kind} ${resource.metadata.name}`);
     if (options.mutants) for (const [name, noticed] of mutantsOf(test, policies, cases, rows)) survivors.set(name, !noticed && (survivors.get(name) ?? true));
     return { test: path.relative(process.cwd(), file), policies: [...policies.keys()], problems, rows, agreed: opinions.filter((opinion) => opinion === true).length, unjudged: [...policies].filter(([, { unjudged }]) => unjudged).map(([name, { unjudged }]) => `${name}: ${unjudged}`) };
+}
+
+// The command line knows Kubernetes' own kinds. Of others it takes the first resource of a validating policy that begins with the kind's
+// name (buckets for Bucket, but nothing for GitRepository); where there is none it gives up the whole test.
+function unmappable(test) {
+    const rules = test.policies.filter((policy) => policy.kind === "ValidatingPolicy").flatMap((policy) => policy.spec.matchConstraints?.resourceRules ?? []);
+    const guessed = (kind) => rules.some((rule) => rule.resources.some((resource) => resource.startsWith(kind.toLowerCase())));
+    const kinds = test.resources.filter((resource) => !api.describe(resource).known && !guessed(resource.kind)).map((resource) => resource.kind);
+    return [...new Set(kinds)].map((kind) => `the command line does not know what the resource of a ${kind} is called, and gives up`);
 }
 
 // Whether the other evaluator says the same (true), cannot be asked (undefined) or says something else (what).
