@@ -252,7 +252,7 @@ public sealed record Platform
         {
             Karmada = karmada.Connection,
             Members = [.. members.Where(member => names.Contains(member.ClusterName))],
-            Namespaces = [.. fleet.Namespaces.Select(shared => new SharedNamespace(shared.Key, fleet.PodSecurityOf(shared.Value)))],
+            Namespaces = [.. fleet.Namespaces.Select(shared => new SharedNamespace(shared.Key, fleet.PodSecurityOf(shared.Value)) { Labels = shared.Value.LabelsIn(name) })],
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
@@ -29,7 +30,7 @@ internal sealed class ClusterApiSpace
         Options = management;
         Home = new Namespace(
             cluster,
-            new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = cluster } },
+            new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = cluster, Labels = { [SharedNamespace.OwnerLabel] = "platform" } } },
             CustomResourceOptions.Merge(management, new CustomResourceOptions { DependsOn = { needs.ToArray() } }));
     }
 

@@ -33,6 +33,9 @@ public static class NetworkPlugin
         };
     }
 
+    /// <summary>The namespaces that a plug-in has to itself: those of its charts, and those that its operator makes.</summary>
+    public static ImmutableArray<string> Namespaces(NetworkPluginKind kind) => kind == NetworkPluginKind.Calico ? ["calico-apiserver", "calico-system", "tigera-operator"] : [];
+
     /// <summary>What nodes have to let in from one another for pods to be connected.</summary>
     /// <remarks>See docs.tigera.io/calico, "System requirements", and docs.cilium.io, "System Requirements".</remarks>
     public static ImmutableArray<NodePort> Ports(NetworkPluginKind kind) => kind switch

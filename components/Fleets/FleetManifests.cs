@@ -16,9 +16,7 @@ public static class FleetManifests
         ArgumentNullException.ThrowIfNull(shared);
         return new KubernetesObject("v1", "Namespace", shared.Name, ImmutableDictionary<string, object>.Empty)
         {
-            Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-                .Add(NoAutomaticPropagation, "true")
-                .AddRange(PodSecurityLabels(shared.PodSecurity)),
+            Labels = shared.Labels.SetItem(NoAutomaticPropagation, "true").SetItems(PodSecurityLabels(shared.PodSecurity)),
         };
     }
 

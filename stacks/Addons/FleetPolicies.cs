@@ -88,8 +88,9 @@ public static class FleetPolicies
     private static FleetPolicyPlan Plan(PlatformSpec platform, PoliciesSpec policies, PolicyChoiceSpec own, string name, PolicyProfile profile)
     {
         var parameters = ParametersOf(policies, own);
-        if (!parameters.ContainsKey(PlatformNamespaces.Parameter))
-            parameters = parameters.Add(PlatformNamespaces.Parameter, PlatformNamespaces.All(platform));
+        parameters = parameters.SetItem(
+            PlatformNamespaces.Parameter,
+            Texts(PlatformNamespaces.All(platform).Concat(parameters.GetValueOrDefault(PlatformNamespaces.Parameter) as ImmutableArray<object>? ?? [])));
         ImmutableArray<ChosenPolicy> chosen =
         [
             .. from pack in PacksOf(policies, own)
@@ -108,6 +109,8 @@ public static class FleetPolicies
             Requires = policies.Engine.Provision == Provision.Install ? [PolicyPack.Name] : [],
         };
     }
+
+    private static ImmutableArray<object> Texts(IEnumerable<object> texts) => [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What a policy does in a fleet: what the fleet says of it, or else the stack, or else its severity.</summary>
     public static PolicyAction ActionOf(PoliciesSpec policies, PolicyChoiceSpec own, PolicyProfile profile, Policy policy)

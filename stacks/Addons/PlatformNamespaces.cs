@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Management;
 using Infra.Components.Monitoring;
@@ -13,18 +14,29 @@ internal static class PlatformNamespaces
     /// <summary>The parameter of packs that they are, where nobody says it.</summary>
     public const string Parameter = "platformNamespaces";
 
-    /// <summary>Those of add-ons: a namespace that a fleet shares is its tenants', whatever else is in it.</summary>
-    public static ImmutableArray<string> OfAddons(PlatformSpec platform) =>
+    /// <summary>Those of add-ons and of what clusters need to run, and those that the stack calls so. A namespace that a fleet shares is its tenants', whatever else is in it.</summary>
+    public static ImmutableArray<string> Own(PlatformSpec platform) =>
     [
         .. AddonSources.All
             .Where(source => source is not PlatformPolicies)
             .SelectMany(source => source.AddonsOf(platform))
             .Select(placed => placed.Addon.Namespace)
+            .Concat(platform.Clusters.Values.SelectMany(OfCluster))
+            .Concat(Said(platform.Policies).Where(space => !space.EndsWith('*')))
             .Concat(platform.ManagementCluster is null ? [] : OfManagement(platform).Select(home => home.Namespace))
             .Where(space => !platform.IsShared(space))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
+
+    // What connects its pods must never be cut off by what closes namespaces.
+    private static IEnumerable<string> OfCluster(ClusterSpec cluster) => cluster switch
+    {
+        AwsClusterSpec aws => [.. NetworkPlugin.Namespaces(NodeParts.NetworkPlugin(aws.Network.Cni)), .. aws.PodIdentity ? [CertificateManager.Namespace] : Enumerable.Empty<string>()],
+        EksClusterSpec => [],
+        OnPremClusterSpec onPrem => NetworkPlugin.Namespaces(NodeParts.NetworkPlugin(onPrem.Network.Cni)),
+        _ => [],
+    };
 
     /// <summary>Those of the management cluster, and what makes each of them there.</summary>
     public static IEnumerable<(string Namespace, string Owner)> OfManagement(PlatformSpec platform)
@@ -44,6 +56,10 @@ internal static class PlatformNamespaces
             yield return (space, "Cluster API (infra:management)");
     }
 
-    /// <summary>All of them, Kubernetes' own among them.</summary>
-    public static ImmutableArray<object> All(PlatformSpec platform) => [.. PolicyPack.SilentNamespaces.Concat(OfAddons(platform)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    /// <summary>All of them, Kubernetes' own among them, and patterns that the stack says.</summary>
+    public static ImmutableArray<object> All(PlatformSpec platform) =>
+        [.. PolicyPack.SilentNamespaces.Concat(Own(platform)).Concat(Said(platform.Policies)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    // What the stack says comes on top: nobody could list what the platform makes, and go on listing it.
+    private static IEnumerable<string> Said(PoliciesSpec? policies) => (policies?.Parameters.GetValueOrDefault(Parameter)?.Value as ImmutableArray<object>? ?? []).OfType<string>();
 }

@@ -45,7 +45,7 @@ internal sealed class PlatformPolicies : IAddonSource
             Mirrors = new ImageMirrors(platform.Mirrors.Registries),
             Replicas = policies.Engine.Replicas ?? (platform.Environment.Tier == EnvironmentTier.Production ? 3 : 1),
             Size = SizeOf(policies.Engine.Size),
-            PlatformNamespaces = PlatformNamespaces.OfAddons(platform),
+            PlatformNamespaces = PlatformNamespaces.Own(platform),
             Reads = PolicyAccess.Reads(plans.SelectMany(placed => placed.Plan.Policies).Select(chosen => chosen.Policy)),
             Authorities = policies.Engine.Authorities,
             PullSecrets = policies.Engine.PullSecrets,

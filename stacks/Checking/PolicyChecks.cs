@@ -35,6 +35,7 @@ internal static class PolicyChecks
         {
             var hasAll = Needed(context, policies, placed);
             Names(context, placed);
+            PlatformUsers(context, placed);
             if (placed.On is not null && FleetPolicies.SpecOf(policies, placed.Plan.Fleet).Rollout is { } onItsWay)
                 Rollout(context, policies, placed, onItsWay, hasAll);
         }
@@ -108,6 +109,17 @@ internal static class PolicyChecks
         }
 
         return hasAll;
+    }
+
+    // Access entries give rights and no groups, so the groups by which the platform is known elsewhere mean nobody there.
+    private static void PlatformUsers(CheckContext context, PlacedPolicies placed)
+    {
+        const string Parameter = "platformUsers";
+        if (placed.Plan.Parameters.ContainsKey(Parameter) || !placed.Plan.Policies.Any(chosen => chosen.Policy.Parameters.Contains(Parameter, StringComparer.Ordinal)))
+            return;
+        var clusters = placed.On is { } on ? context.Matching(on).Select(cluster => cluster.Name) : [context.Platform.ManagementCluster!];
+        foreach (var cluster in clusters.Where(cluster => context.Platform.Clusters.GetValueOrDefault(cluster) is EksClusterSpec))
+            context.Report(Rules.PlatformUsers, CheckContext.Cluster(cluster), $"'{cluster}' is of kind eks, and nobody says '{Parameter}'; say under infra:policies.parameters which role brings this stack up");
     }
 
     private static bool Says(PoliciesSpec policies, PolicyChoiceSpec own, string parameter) => policies.Parameters.ContainsKey(parameter) || own.Parameters.ContainsKey(parameter);

@@ -272,6 +272,16 @@ public static class Rules
         Severity = Severity.Warning,
     };
 
+    /// <summary>Whoever brings stacks up is let through.</summary>
+    public static Rule PlatformUsers { get; } = new(
+        "INF089",
+        "On EKS it should be said who acts for the platform.",
+        "Nobody there is in the groups that act for the platform elsewhere, so policies that protect it would refuse what `pulumi up` changes in the cluster.",
+        "Name the role that brings the stack up under `infra:policies.parameters.platformUsers`, as `arn:aws:sts::<account>:assumed-role/<role>/*`.")
+    {
+        Severity = Severity.Warning,
+    };
+
     /// <summary>What cannot be built yet is refused.</summary>
     public static Rule Buildable { get; } = new(
         "INF090", "What a stack asks for must be something that this version builds.", "It would be left out in silence.", "Remove it, or use a version that builds it.");
@@ -283,6 +293,6 @@ public static class Rules
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
         ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Packs, PolicyParameters,
-        ExceptionEnded, ExceptionEnds, Buildable,
+        ExceptionEnded, ExceptionEnds, PlatformUsers, Buildable,
     ];
 }

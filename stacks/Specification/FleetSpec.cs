@@ -32,4 +32,12 @@ public sealed record SharedNamespaceSpec
 {
     /// <summary>What its pods may ask for; by default as the fleet's policy says, and restricted where it has none.</summary>
     public PodSecurityLevel? PodSecurity { get; init; }
+
+    /// <summary>What it says of itself, by labels: whose it is (<c>owner</c>, the fleet's name if not said), how large its quota is (<c>infra.internal/quota</c>).</summary>
+    [KeyForm(Form.LabelKey), Form(Form.LabelValue)]
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Its labels, the owner's among them.</summary>
+    public ImmutableSortedDictionary<string, string> LabelsIn(string fleet) =>
+        (Labels.ContainsKey(SharedNamespace.OwnerLabel) ? Labels : Labels.Add(SharedNamespace.OwnerLabel, fleet)).WithComparers(StringComparer.Ordinal);
 }

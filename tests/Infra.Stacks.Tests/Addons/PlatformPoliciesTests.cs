@@ -185,6 +185,26 @@ public sealed partial class PlatformPoliciesTests : IDisposable
         Assert.Contains("pods/ephemeralcontainers", release, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_shared_namespace_says_whose_it_is()
+    {
+        var declared = await DeclareAsync("strict");
+
+        Assert.Contains("\"owner\": \"fleet-a\"", Tree.Json(declared.Single(resource => resource.Name == "fleet-a/shop").Inputs), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_stack_calls_the_platform_s_comes_on_top_of_what_it_makes()
+    {
+        var declared = await DeclareAsync("strict", Kept.Replace("parameters:", "parameters:\n      platformNamespaces: [ingress-nginx, 'cattle-*']", StringComparison.Ordinal));
+
+        var policy = Tree.Json(Policy(declared, "require-owner-labels").Inputs);
+        var release = Tree.Json(declared.Single(resource => resource.Name == "kyverno/HelmRelease/edge-kyverno").Inputs);
+        Assert.All(new[] { "'ingress-nginx'", "'cattle-*'", "'infra-system'", "'karmada-system'" }, name => Assert.Contains(name, policy, StringComparison.Ordinal));
+        Assert.Contains("\"ingress-nginx\"", release, StringComparison.Ordinal);
+        Assert.DoesNotContain("cattle", release, StringComparison.Ordinal);
+    }
+
     private static PolicyProfile Profile(string word) => Enum.Parse<PolicyProfile>(word, ignoreCase: true);
 
     private static IEnumerable<MockResourceArgs> Policies(ImmutableArray<MockResourceArgs> declared) =>
