@@ -34,12 +34,20 @@ public sealed class PolicyStructureTests
         var objects =
             from path in Directory.EnumerateFiles(Path.GetDirectoryName(Absolute(file))!, "*.yaml", SearchOption.AllDirectories)
             from item in YamlDocuments.Parse(File.ReadAllText(path))
-            from one in item["apiVersion"]!.GetValue<string>() == "cli.kyverno.io/v1alpha1" ? item["spec"]?["resources"] as JsonArray ?? [] : [item]
-            from problem in Validator.Value.Validate(one!.DeepClone())
+            from one in Objects(item)
+            from problem in Validator.Value.Validate(one.DeepClone())
             select $"{Path.GetFileName(path)} {one["kind"]} {one["metadata"]?["name"]}: {problem}";
 
         Assert.Empty(objects);
     }
+
+    // Of the command line's own files only a context holds objects; of changes, each has a name.
+    private static IEnumerable<JsonNode> Objects(JsonNode document) => document["apiVersion"]?.GetValue<string>() switch
+    {
+        null => document["objects"]!.AsObject().Select(item => item.Value!),
+        "cli.kyverno.io/v1alpha1" => (document["spec"]?["resources"] as JsonArray ?? []).Select(item => item!),
+        _ => [document],
+    };
 
     [Theory]
     [MemberData(nameof(Policies))]

@@ -120,6 +120,8 @@ function casesOf(test, policies, problems) {
             return [];
         }
         if (result[`is${found.policy.kind}`] !== true) problems.push(`a result of ${result.policy} does not say is${found.policy.kind}: true, without which the command line looks for rules`);
+        // github.com/kyverno/kyverno/issues/17382: what a policy that makes objects leaves out is "not found".
+        if (result.isGeneratingPolicy && result.result === "skip") problems.push(`a result of ${result.policy} is a skip, which the command line does not find; say it in changes.yaml`);
         return (result.resources ?? []).flatMap((name) => {
             const resource = resourceNamed(name, result, test, problems);
             return resource ? [{ result, name, resource }] : [];
