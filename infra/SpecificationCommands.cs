@@ -9,6 +9,7 @@ using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Sites;
+using Infra.Stacks.Specification;
 
 namespace Infra;
 
@@ -49,14 +50,24 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
     {
         var files = Open(settings.Directory);
         var stack = Chosen(files, settings.Stack);
-        var reading = new SpecificationLoader(files).FromFiles(stack);
-        if (reading.Platform is not { } platform)
-            throw new EngineException($"Stack {stack} has mistakes, so nothing can be expected of it yet. Each is told with its place by infra validate -s {stack}");
-        var status = PlatformStatus.Of(platform, stack).Only(settings.Cluster, settings.Addon);
+        var status = PlatformStatus.Of(Read(files, stack), stack).Only(settings.Cluster, settings.Addon);
         if (settings.Json)
             StatusJson.Write(status, output.RawOut);
         else
             StatusReport.Write(output, status);
+        return ExitCodes.Success;
+    });
+
+    /// <inheritdoc />
+    public Task<int> PoliciesAsync(PoliciesSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        var files = Open(settings.Directory);
+        var stack = Chosen(files, settings.Stack);
+        var status = PolicyStatus.Of(Read(files, stack), stack).Only(settings.Fleet, settings.Cluster);
+        if (settings.Json)
+            PolicyJson.Write(status, output.RawOut);
+        else
+            PolicyReport.Write(output, status);
         return ExitCodes.Success;
     });
 
@@ -139,6 +150,9 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
     }
 
     private static ProjectFiles Open(string directory) => new(ProjectFile.Find(directory).Directory);
+
+    private static PlatformSpec Read(ProjectFiles files, string stack) => new SpecificationLoader(files).FromFiles(stack).Platform
+        ?? throw new EngineException($"Stack {stack} has mistakes, so nothing can be expected of it yet. Each is told with its place by infra validate -s {stack}");
 
     private static string Known(ProjectFiles files, string stack)
     {

@@ -9,6 +9,8 @@ internal interface ISpecificationCommands
 
     Task<int> StatusAsync(StatusSettings settings, CancellationToken cancellation);
 
+    Task<int> PoliciesAsync(PoliciesSettings settings, CancellationToken cancellation);
+
     Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation);
 
     Task<int> NewStackAsync(NewStackSettings settings, CancellationToken cancellation);

@@ -12,6 +12,7 @@ internal static class SpecificationCommand
         Validate(stack, directory, commands),
         Explain(stack, directory, commands),
         Status(stack, directory, commands),
+        Policies(stack, directory, commands),
         NewCommand.Create(stack, directory, commands),
         Schema(directory, commands),
     ];
@@ -49,6 +50,22 @@ internal static class SpecificationCommand
         var command = new Command("status", "Show which add-on is expected where, in which version, and how to see whether it is.") { cluster, addon, json };
         command.SetAction((parsed, cancellation) => commands.StatusAsync(
             new StatusSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(cluster), parsed.GetValue(addon), parsed.GetValue(json)), cancellation));
+        return command;
+    }
+
+    private static Command Policies(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
+    {
+        var cluster = new Argument<string?>("cluster") { Description = "Only this cluster: what it is held to now, and what comes with the next waves.", Arity = ArgumentArity.ZeroOrOne };
+        var fleet = new Option<string?>("--fleet") { Description = "Only this fleet; `management` is the management cluster.", HelpName = "name" };
+        var json = new Option<bool>("--json") { Description = "Print it as JSON, every cluster by name and every value in full." };
+        var command = new Command("policies", "Show what clusters are held to: which policy is enforced or audited, and why.") { cluster, fleet, json };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(cluster) is not null && parsed.GetValue(fleet) is not null)
+                parsed.AddError("Say either a cluster or --fleet.");
+        });
+        command.SetAction((parsed, cancellation) => commands.PoliciesAsync(
+            new PoliciesSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(fleet), parsed.GetValue(cluster), parsed.GetValue(json)), cancellation));
         return command;
     }
 

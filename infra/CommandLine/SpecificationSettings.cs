@@ -23,6 +23,14 @@ internal sealed record ExplainSettings(string? Stack, string Directory, string C
 /// <param name="Json">Whether the answer is printed as JSON.</param>
 internal sealed record StatusSettings(string? Stack, string Directory, string? Cluster, string? Addon, bool Json);
 
+/// <summary>What the user asked of <c>policies</c>.</summary>
+/// <param name="Stack">The stack's name; null to take the only one there is.</param>
+/// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>
+/// <param name="Fleet">The fleet that is of interest; null for all of them.</param>
+/// <param name="Cluster">The cluster that is of interest; null for all of them.</param>
+/// <param name="Json">Whether the answer is printed as JSON.</param>
+internal sealed record PoliciesSettings(string? Stack, string Directory, string? Fleet, string? Cluster, bool Json);
+
 /// <summary>What the user asked of <c>new site</c>.</summary>
 /// <param name="Stack">The stack's name; null for the one that has the group.</param>
 /// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>

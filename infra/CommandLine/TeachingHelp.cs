@@ -74,6 +74,15 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             It tells what the files ask for, and asks no cluster. Its last lines are the commands that tell how things are.
             """,
+        ["policies"] = """
+            Examples:
+              infra policies -s prod                        every fleet: what is enforced, what is audited, and why
+              infra policies -s prod --fleet fleet-global   one fleet
+              infra policies -s edge shanghai-07            one cluster, with the waves of a rollout that it is in
+              infra policies -s prod --json                 everything, for tools
+
+            It tells what the files ask for, and asks no cluster. docs/policies.md tells what each policy is for, and how to change what it does.
+            """,
         ["new site"] = """
             Examples:
               infra new site shanghai-09 --class warehouse --region shanghai

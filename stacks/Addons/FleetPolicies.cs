@@ -14,7 +14,11 @@ namespace Infra.Stacks.Addons;
 /// <param name="Profile">How strict they are, where no wave of a rollout has reached.</param>
 /// <param name="On">The clusters; null for the management cluster.</param>
 /// <param name="Origin">Where it is said.</param>
-public sealed record PlacedPolicies(FleetPolicyPlan Plan, PolicyProfile Profile, ClusterSelection? On, SpecPath Origin);
+public sealed record PlacedPolicies(FleetPolicyPlan Plan, PolicyProfile Profile, ClusterSelection? On, SpecPath Origin)
+{
+    /// <summary>What the fleet does with each policy of its packs, those that it has not among them.</summary>
+    public ImmutableArray<PolicyDecision> Decisions { get; init; } = [];
+}
 
 /// <summary>What each fleet's policies are: its profile decides by severity, and the specification by name.</summary>
 public static class FleetPolicies
@@ -36,7 +40,7 @@ public static class FleetPolicies
         [
             .. platform.Fleets.Select(fleet => OfFleet(platform, policies, membership, fleet.Key, fleet.Value)),
             .. policies.Management is { } management && platform.ManagementCluster is not null
-                ? [new PlacedPolicies(Plan(platform, policies, management, Management, management.Profile) with { RunsOn = AddonPlace.Hub }, management.Profile, null, PlatformPolicies.Path.Key("management"))]
+                ? [OfManagement(platform, policies, management)]
                 : Enumerable.Empty<PlacedPolicies>(),
         ];
     }
@@ -77,29 +81,35 @@ public static class FleetPolicies
     {
         var own = SpecOf(policies, name);
         var profile = fleet.Policy ?? Default;
-        var plan = Plan(platform, policies, own, name, profile);
+        var parameters = Parameters(platform, policies, own);
+        var decisions = PolicyDecision.Of(policies, own, profile, parameters);
+        var plan = Plan(policies, name, decisions, parameters);
         return new PlacedPolicies(
             plan with { Rollout = own.Rollout is { } rollout ? Rollout(policies, own, rollout, plan) : null },
             profile,
             ClusterSelection.InFleet(name) with { ExceptFleets = Before(platform, membership, name) },
-            PlatformPolicies.Path.Keys("fleets", name));
+            PlatformPolicies.Path.Keys("fleets", name)) { Decisions = decisions };
     }
 
-    private static FleetPolicyPlan Plan(PlatformSpec platform, PoliciesSpec policies, PolicyChoiceSpec own, string name, PolicyProfile profile)
+    private static PlacedPolicies OfManagement(PlatformSpec platform, PoliciesSpec policies, ManagementPolicySpec own)
     {
-        var parameters = ParametersOf(policies, own);
-        parameters = parameters.SetItem(
+        var parameters = Parameters(platform, policies, own);
+        var decisions = PolicyDecision.Of(policies, own, own.Profile, parameters);
+        var plan = Plan(policies, Management, decisions, parameters) with { RunsOn = AddonPlace.Hub };
+        return new PlacedPolicies(plan, own.Profile, null, PlatformPolicies.Path.Key(Management)) { Decisions = decisions };
+    }
+
+    private static ImmutableSortedDictionary<string, object> Parameters(PlatformSpec platform, PoliciesSpec policies, PolicyChoiceSpec own)
+    {
+        var said = ParametersOf(policies, own);
+        return said.SetItem(
             PlatformNamespaces.Parameter,
-            Texts(PlatformNamespaces.All(platform).Concat(parameters.GetValueOrDefault(PlatformNamespaces.Parameter) as ImmutableArray<object>? ?? [])));
-        ImmutableArray<ChosenPolicy> chosen =
-        [
-            .. from pack in PacksOf(policies, own)
-               from policy in pack.Policies
-               where policy.Parameters.All(parameter => !pack.Parameters[parameter].IsRequired || parameters.ContainsKey(parameter))
-               let action = ActionOf(policies, own, profile, policy)
-               where action != PolicyAction.Disable
-               select new ChosenPolicy(policy, action),
-        ];
+            Texts(PlatformNamespaces.All(platform).Concat(said.GetValueOrDefault(PlatformNamespaces.Parameter) as ImmutableArray<object>? ?? [])));
+    }
+
+    private static FleetPolicyPlan Plan(PoliciesSpec policies, string name, ImmutableArray<PolicyDecision> decisions, ImmutableSortedDictionary<string, object> parameters)
+    {
+        ImmutableArray<ChosenPolicy> chosen = [.. decisions.Where(decision => decision.IsThere).Select(decision => new ChosenPolicy(decision.Policy, decision.Action))];
         return new FleetPolicyPlan
         {
             Fleet = name,
@@ -113,17 +123,7 @@ public static class FleetPolicies
     private static ImmutableArray<object> Texts(IEnumerable<object> texts) => [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What a policy does in a fleet: what the fleet says of it, or else the stack, or else its severity.</summary>
-    public static PolicyAction ActionOf(PoliciesSpec policies, PolicyChoiceSpec own, PolicyProfile profile, Policy policy)
-    {
-        ArgumentNullException.ThrowIfNull(policies);
-        ArgumentNullException.ThrowIfNull(own);
-        ArgumentNullException.ThrowIfNull(policy);
-        if (own.Overrides.TryGetValue(policy.Id, out var said) || policies.Overrides.TryGetValue(policy.Id, out said))
-            return said;
-        return (own.AuditSince ?? policies.AuditSince) is { } since && Version.TryParse(since, out var version) && policy.Since >= version
-            ? PolicyAction.Audit
-            : profile.ActionFor(policy.Severity);
-    }
+    public static PolicyAction ActionOf(PoliciesSpec policies, PolicyChoiceSpec own, PolicyProfile profile, Policy policy) => PolicyDecision.Of(policies, own, profile, policy).Action;
 
     // Only what differs is on its way.
     private static PolicyRollout Rollout(PoliciesSpec policies, FleetPolicySpec own, PolicyRolloutSpec rollout, FleetPolicyPlan plan)

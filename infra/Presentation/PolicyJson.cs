@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Infra.Components.Policies;
+using Infra.Policies;
+using Infra.Stacks.Addons;
+
+namespace Infra.Presentation;
+
+/// <summary>What clusters are held to, for tools: every cluster by name, every value in full.</summary>
+internal static class PolicyJson
+{
+    /// <summary>Prints it.</summary>
+    public static void Write(PolicyStatus status, Stream destination)
+    {
+        using var json = new Utf8JsonWriter(destination, PlanJson.Options);
+        json.WriteStartObject();
+        json.WriteString("stack", status.Stack);
+        json.WriteStartArray("fleets");
+        foreach (var fleet in status.Fleets)
+            Write(json, status, fleet);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        destination.WriteByte((byte)'\n');
+    }
+
+    private static void Write(Utf8JsonWriter json, PolicyStatus status, FleetPolicyStatus fleet)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", fleet.Fleet);
+        json.WriteBoolean("management", fleet.IsManagement);
+        json.WriteString("profile", PolicyWords.Of(fleet.Profile));
+        json.WriteStartArray("policies");
+        foreach (var decision in fleet.Decisions)
+            Write(json, fleet, decision);
+        json.WriteEndArray();
+        json.WriteStartArray("parameters");
+        foreach (var said in fleet.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", said.Name);
+            json.WritePropertyName("value");
+            Write(json, said.Value);
+            json.WriteString("from", PolicyWords.Of(said.Source));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("exceptions");
+        foreach (var exception in fleet.Exceptions)
+            Write(json, exception);
+        json.WriteEndArray();
+        if (fleet.Rollout is { } rollout)
+            Write(json, rollout);
+        json.WriteStartArray("clusters");
+        foreach (var cluster in fleet.Clusters.Where(cluster => status.OnlyCluster is not { } only || only.Name == cluster.Name))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", cluster.Name);
+            if (fleet.WaveOf(cluster) is { } wave)
+                json.WriteNumber("wave", wave);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, FleetPolicyStatus fleet, PolicyDecision decision)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", decision.Policy.Id);
+        json.WriteString("object", FleetPolicy.ObjectName(fleet.Fleet, decision.Policy.Id));
+        json.WriteString("pack", decision.Policy.Pack);
+        json.WriteString("kind", $"{decision.Policy.Kind}");
+        json.WriteString("severity", PolicyWords.Of(decision.Policy.Severity));
+        json.WriteString("action", PolicyWords.Of(decision.Action));
+        json.WriteString("because", PolicyWords.Of(decision.Reason));
+        json.WriteBoolean("present", decision.IsThere);
+        Write(json, "unsaid", decision.Unsaid.Select(parameter => parameter.Name));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PolicyRollout rollout)
+    {
+        json.WriteStartObject("rollout");
+        json.WriteNumber("reached", rollout.Reached);
+        json.WriteNumber("waves", rollout.Waves.Length);
+        json.WriteStartObject("changes");
+        foreach (var (id, action) in rollout.Changes)
+            json.WriteString(id, PolicyWords.Of(action));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PolicyException exception)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", exception.Name);
+        Write(json, "policies", exception.Policies);
+        Write(json, "namespaces", exception.Namespaces);
+        Write(json, "workloads", exception.Workloads);
+        Write(json, "kinds", exception.Kinds);
+        json.WriteString("who", exception.Who);
+        json.WriteString("why", exception.Why);
+        json.WriteString("until", exception.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case ImmutableArray<object> list:
+                json.WriteStartArray();
+                foreach (var item in list)
+                    Write(json, item);
+                json.WriteEndArray();
+                break;
+            case ImmutableDictionary<string, object> map:
+                json.WriteStartObject();
+                foreach (var (key, item) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(key);
+                    Write(json, item);
+                }
+
+                json.WriteEndObject();
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue($"{value}");
+                break;
+        }
+    }
+}
