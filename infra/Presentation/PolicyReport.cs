@@ -118,10 +118,11 @@ internal static class PolicyReport
             return;
         output.Line($"\n  {Counted.Of(rollout.Changes.Count, "change")} on {(rollout.Changes.Count == 1 ? "its" : "their")} way: {rollout.Reached} of {Counted.Of(rollout.Waves.Length, "wave")} reached.");
         var waves = fleet.Clusters.Select(fleet.WaveOf).ToList();
-        foreach (var wave in Enumerable.Range(1, rollout.Waves.Length))
-            output.Line($"    wave {wave}{Gap}{Counted.Of(waves.Count(each => each == wave), wave == 1 ? "cluster" : "more cluster")}{Gap}{(wave <= rollout.Reached ? "has them" : "waits")}");
-        if (waves.Count(wave => wave is null) is > 0 and var none)
-            output.Line($"    no wave{Gap}{Counted.Of(none, "cluster")}");
+        var rows = Enumerable.Range(1, rollout.Waves.Length)
+            .Select(wave => new[] { $"wave {wave}", Counted.Of(waves.Count(each => each == wave), wave == 1 ? "cluster" : "more cluster"), wave <= rollout.Reached ? "reached" : "waits" })
+            .Append(["no wave", Counted.Of(waves.Count(wave => wave is null), "cluster"), "stays as it is"])
+            .ToList();
+        Table(output, rows);
     }
 
     private static void Parameters(ConsoleOutput output, FleetPolicyStatus fleet)
@@ -130,9 +131,7 @@ internal static class PolicyReport
             return;
         output.Line("\n  Parameters that are not as the packs have them:");
         var rows = fleet.Parameters.Select(said => new[] { said.Name, Excerpt.Of(CelLiteral.Of(said.Value), LongestValue), PolicyWords.Of(fleet, said.Source) }).ToList();
-        var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            output.Line("    " + Line(row, widths));
+        Table(output, rows);
     }
 
     private static void Exceptions(ConsoleOutput output, FleetPolicyStatus fleet)
@@ -149,6 +148,13 @@ internal static class PolicyReport
             ];
             output.Line($"      for {string.Join("; ", where)}");
         }
+    }
+
+    private static void Table(ConsoleOutput output, IReadOnlyList<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            output.Line("    " + Line(row, widths));
     }
 
     private static string Line(string[] cells, int[] widths) => string.Join(Gap, cells.Zip(widths).Select(cell => cell.First.PadRight(cell.Second))).TrimEnd();

@@ -50,6 +50,26 @@ public sealed class SpecificationCommandTests
         Assert.Equal(0, (await RunAsync(["-C", "/x", "-s", "edge", .. arguments])).ExitCode);
     }
 
+    [Theory]
+    [InlineData(null, null, false, "policies")]
+    [InlineData(null, "a", false, "policies", "a")]
+    [InlineData("fleet-a", null, true, "policies", "--fleet", "fleet-a", "--json")]
+    public async Task Policies_are_narrowed_to_a_fleet_or_a_cluster(string? fleet, string? cluster, bool json, params string[] arguments)
+    {
+        _commands.Setup(commands => commands.PoliciesAsync(new PoliciesSettings("edge", "/x", fleet, cluster, json), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync(["-C", "/x", "-s", "edge", .. arguments])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Policies_are_not_asked_for_a_fleet_and_a_cluster()
+    {
+        var (exitCode, error) = await RunAsync("policies", "a", "--fleet", "fleet-a");
+
+        Assert.Equal(ExitCodes.Error, exitCode);
+        Assert.Contains("either a cluster or --fleet", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_site_takes_what_it_differs_in()
     {

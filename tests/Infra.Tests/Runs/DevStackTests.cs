@@ -49,7 +49,7 @@ public sealed class DevStackTests : IDisposable
 
         Assert.Equal(0, preview.ExitCode);
         Assert.Equal(["~ spec.replicas: 2 => 3"], preview.Out.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("~ ", StringComparison.Ordinal) && line.Contains("=>", StringComparison.Ordinal)));
-        Assert.Contains("Resources: 1 to update, 43 unchanged", preview.Out, StringComparison.Ordinal);
+        Assert.Contains($"Resources: 1 to update, {Recorded(before) - 1} unchanged", preview.Out, StringComparison.Ordinal);
         Assert.Equal(before, _project.Made());
     }
 
@@ -66,11 +66,12 @@ public sealed class DevStackTests : IDisposable
     public async Task Destroy_leaves_nothing()
     {
         await _project.RunAsync("up", "-s", "dev");
+        var recorded = Recorded(_project.Made());
 
         var destroy = await _project.RunAsync("destroy", "-s", "dev");
 
         Assert.Equal(0, destroy.ExitCode);
-        Assert.Contains("Resources: 44 to delete", destroy.Out, StringComparison.Ordinal);
+        Assert.Contains($"Resources: {recorded} to delete", destroy.Out, StringComparison.Ordinal);
         Assert.Empty(_project.Made());
     }
 
@@ -109,7 +110,14 @@ public sealed class DevStackTests : IDisposable
 
         var list = await _project.RunAsync("stack", "ls");
 
-        Assert.Contains("dev     44", list.Out, StringComparison.Ordinal);
+        Assert.Contains($"dev     {Recorded(_project.Made())} ", list.Out, StringComparison.Ordinal);
         Assert.Contains("prod    -", list.Out, StringComparison.Ordinal);
+    }
+
+    // Every policy is one, so they are more from time to time.
+    private static int Recorded(IDictionary<string, string> made)
+    {
+        using var state = JsonDocument.Parse(made[".infra/state/dev.json"]);
+        return state.RootElement.GetProperty("deployment").GetProperty("resources").GetArrayLength();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Infra.CommandLine;
+using Infra.Policies;
 using Infra.Presentation;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal sealed class Project : IDisposable
     public Project()
     {
         File.Copy(Path.Combine(Repository, "Pulumi.yaml"), InFolder("Pulumi.yaml"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "stacks"), "*.yaml", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, "stacks"), "*.yaml", SearchOption.AllDirectories).Concat(Packs()))
         {
             var copy = InFolder(Path.GetRelativePath(Repository, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -50,7 +51,7 @@ internal sealed class Project : IDisposable
     public void RemoveAddons(string stack)
     {
         var file = InFolder($"stacks/Pulumi.{stack}.yaml");
-        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), @"^  infra:(addons|monitoring):.*\n(?:(?:    .*)?\n)*", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), @"^  infra:(addons|monitoring|policies):.*\n(?:(?:    .*)?\n)*", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Every file that runs have made, by relative path.</summary>
@@ -79,6 +80,10 @@ internal sealed class Project : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    // Without the cases of the policies, which are many.
+    private static IEnumerable<string> Packs() => Directory.EnumerateFiles(Path.Combine(Repository, PolicyLibrary.Folder), "*.yaml", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(file) is "pack.yaml" or "policy.yaml");
 
     private static IAnsiConsole ConsoleOn(TextWriter writer)
     {

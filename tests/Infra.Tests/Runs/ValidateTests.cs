@@ -15,7 +15,7 @@ public sealed class ValidateTests : IDisposable
         var answer = await _project.RunAsync("validate");
 
         Assert.Equal(ExitCodes.Success, answer.ExitCode);
-        Assert.Contains("edge: 24 clusters, 1 fleet, 1 application, 1 add-on; no errors\n", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("edge: 24 clusters, 1 fleet, 1 application, 3 add-ons; no errors\n", answer.Out, StringComparison.Ordinal);
         Assert.Empty(answer.Messages);
     }
 
