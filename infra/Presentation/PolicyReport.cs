@@ -150,7 +150,7 @@ internal static class PolicyReport
         }
     }
 
-    private static void Table(ConsoleOutput output, IReadOnlyList<string[]> rows)
+    private static void Table(ConsoleOutput output, List<string[]> rows)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)

@@ -88,7 +88,10 @@ public static class FleetPolicies
             plan with { Rollout = own.Rollout is { } rollout ? Rollout(policies, own, rollout, plan) : null },
             profile,
             ClusterSelection.InFleet(name) with { ExceptFleets = Before(platform, membership, name) },
-            PlatformPolicies.Path.Keys("fleets", name)) { Decisions = decisions };
+            PlatformPolicies.Path.Keys("fleets", name))
+        {
+            Decisions = decisions,
+        };
     }
 
     private static PlacedPolicies OfManagement(PlatformSpec platform, PoliciesSpec policies, ManagementPolicySpec own)
