@@ -61,8 +61,37 @@ internal static class PolicySpecReader
             reader.Report(spec[FailurePolicy]?.Value.Place ?? spec.Place, "'failurePolicy' has to be said: Fail (what cannot be asked about is refused) or Ignore (it is let in)");
         if (reader.Map(spec, "matchConstraints", "which objects it is about") is { } match)
             MatchReader.Check(match, reader);
+        if (kind == PolicyKind.ValidatingPolicy)
+            SharedWebhook(spec, reader);
         Rules(spec, kind, reader);
         Expressions(spec, reader);
+    }
+
+    // One call of Kyverno's common webhook asks all policies that have no conditions; each that has one is a call of its own, for every request that it matches (kyverno, buildWebhookRules).
+    // Policies of images may have them: what Kyverno does to an image besides asking the validations, nothing else keeps from objects that are to be let be.
+    private static void SharedWebhook(YamlMap spec, DocumentReader reader)
+    {
+        if (spec["matchConditions"] is { } conditions && !IsHandedOver(spec) && !HasOwnWebhook(spec))
+        {
+            reader.Report(
+                conditions.Place,
+                "'matchConditions' cost every request that matches one more call of Kyverno, for a policy that has them gets a webhook of its own; say it by a variable, and begin the validations "
+                + "with it, as in `variables.settled || …` (a policy that Kubernetes itself enforces, by autogen.validatingAdmissionPolicy, may have them)");
+        }
+    }
+
+    private static bool IsHandedOver(YamlMap spec) =>
+        At(spec, "autogen", "validatingAdmissionPolicy", "enabled") is YamlScalar { IsPlain: true, Text: "true" };
+
+    private static bool HasOwnWebhook(YamlMap spec) =>
+        At(spec, "webhookConfiguration", "timeoutSeconds") is not null || At(spec, "matchConstraints", "matchPolicy") is YamlScalar { Text: "Exact" };
+
+    private static YamlNode? At(YamlNode from, params ReadOnlySpan<string> keys)
+    {
+        YamlNode? at = from;
+        foreach (var key in keys)
+            at = (at as YamlMap)?[key]?.Value;
+        return at;
     }
 
     // It gives up in silence where a match has a selector, a subresource or two kinds, and rewrites expressions as text.

@@ -32,14 +32,13 @@ internal sealed class PackFolder : IDisposable
           matchConstraints:
             resourceRules:
               - { apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods] }
-          matchConditions:
-            - { name: lives, expression: '!has(object.metadata.deletionTimestamp)' }
           variables:
+            - { name: settled, expression: has(object.metadata.deletionTimestamp) }
             - { name: registries, expression: "['registry.example.com/']" }
             - { name: images, expression: 'object.spec.containers.map(container, container.image)' }
           validations:
             - message: Not from a registry of ours.
-              expression: variables.images.all(image, variables.registries.exists(registry, image.startsWith(registry)))
+              expression: variables.settled || variables.images.all(image, variables.registries.exists(registry, image.startsWith(registry)))
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("packs");

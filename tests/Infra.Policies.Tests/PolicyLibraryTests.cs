@@ -31,9 +31,9 @@ public sealed class PolicyLibraryTests
             .Add("registries", ImmutableArray.Create<object>("it's/"))
             .Add("images", "none of its parameters");
         var spec = Assert.Single(folder.Read().Policies).SpecFor(PolicyAction.Audit, values);
-        var variables = ((ImmutableArray<object>)spec["variables"]).Cast<ImmutableDictionary<string, object>>().ToList();
-        Assert.Equal("['it\\'s/']", variables[0]["expression"]);
-        Assert.Equal("object.spec.containers.map(container, container.image)", variables[1]["expression"]);
+        var variables = ((ImmutableArray<object>)spec["variables"]).Cast<ImmutableDictionary<string, object>>().ToDictionary(variable => (string)variable["name"], variable => variable["expression"], StringComparer.Ordinal);
+        Assert.Equal("['it\\'s/']", variables["registries"]);
+        Assert.Equal("object.spec.containers.map(container, container.image)", variables["images"]);
         Assert.Equal(["Audit"], (ImmutableArray<object>)spec["validationActions"]);
     }
 
@@ -68,6 +68,26 @@ public sealed class PolicyLibraryTests
         static ImmutableDictionary<string, object> Fields(params (string Key, object Value)[] fields) => fields.ToImmutableDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
     }
 
+    private const string Condition = "  matchConditions:\n    - { name: lives, expression: '!has(object.metadata.deletionTimestamp)' }\n";
+
+    [Theory]
+    [InlineData("  variables:", "  autogen: { validatingAdmissionPolicy: { enabled: true } }\n  variables:")]
+    [InlineData("  variables:", "  webhookConfiguration: { timeoutSeconds: 30 }\n  variables:")]
+    [InlineData("    resourceRules:", "    matchPolicy: Exact\n    resourceRules:")]
+    [InlineData("kind: ValidatingPolicy", "kind: ImageValidatingPolicy")]
+    public void What_has_a_webhook_of_its_own_anyway_or_hardly_needs_one_may_have_conditions(string written, string own)
+    {
+        using var folder = new PackFolder().WithBoth(policy: PackFolder.Policy.Replace("  variables:", Condition + "  variables:", StringComparison.Ordinal).Replace(written, own, StringComparison.Ordinal));
+        Assert.Empty(folder.Read().Problems);
+    }
+
+    [Fact]
+    public void Conditions_of_what_was_to_be_handed_to_Kubernetes_and_is_not_are_refused()
+    {
+        using var folder = new PackFolder().WithBoth(policy: PackFolder.Policy.Replace("  variables:", Condition + "  autogen: { validatingAdmissionPolicy: { enabled: false } }\n  variables:", StringComparison.Ordinal));
+        Assert.StartsWith($"{File}:21:3: 'matchConditions' cost every request", Assert.Single(folder.Read().Problems).ToString(), StringComparison.Ordinal);
+    }
+
     // What is replaced in the file, by what, and the message that follows.
     public static TheoryData<string, string, string> Slips => new()
     {
@@ -86,12 +106,17 @@ public sealed class PolicyLibraryTests
         { "resources: [pods]", "resources: []", "20:80: 'resources' has to be a list of at least one; without, the rule never matches" },
         { "[CREATE]", "[CREAT]", "20:60: found 'CREAT', which never matches; allowed: CREATE, UPDATE, DELETE, CONNECT, *; did you mean 'CREATE'?" },
         { "resources: [pods]", "resources: [pods], scope: Cluster", "20:95: 'pods' lives in namespaces, so a rule of scope 'Cluster' never matches it" },
-        { "variables.images.all", "variables.image.all", "28:19: there is no variable 'image'; did you mean 'images'?" },
-        { "startsWith(registry)))", "startsWith(registry))", "28:19: this is not CEL: '(' is not closed" },
-        { "['registry.example.com/']", "['registry.example.com/]", "24:39: this is not CEL: a text is not closed" },
-        { "object.spec.containers.map", "variables.images.map", "25:35: the variable 'images' stands further down; a variable knows those before it: registries" },
-        { "!has(object.metadata.deletionTimestamp)", "variables.images == []", "22:34: 'matchConditions' is asked before variables are worked out, so there is no 'variables.images' in it" },
-        { "message: Not", "mesage: Not", "27:7: unknown field of 'validations' 'mesage'; did you mean 'message'?" },
+        { "variables.images.all", "variables.image.all", "27:19: there is no variable 'image'; did you mean 'images'?" },
+        { "startsWith(registry)))", "startsWith(registry))", "27:19: this is not CEL: '(' is not closed" },
+        { "['registry.example.com/']", "['registry.example.com/]", "23:39: this is not CEL: a text is not closed" },
+        { "object.spec.containers.map", "variables.images.map", "24:35: the variable 'images' stands further down; a variable knows those before it: settled, registries" },
+        { "  variables:", "  matchConditions:\n    - { name: some, expression: 'variables.images == []' }\n  variables:", "22:33: 'matchConditions' is asked before variables are worked out, so there is no 'variables.images' in it" },
+        {
+            "  variables:",
+            Condition + "  variables:",
+            "21:3: 'matchConditions' cost every request that matches one more call of Kyverno, for a policy that has them gets a webhook of its own; say it by a variable, and begin the validations with it, as in `variables.settled || …` (a policy that Kubernetes itself enforces, by autogen.validatingAdmissionPolicy, may have them)"
+        },
+        { "message: Not", "mesage: Not", "26:7: unknown field of 'validations' 'mesage'; did you mean 'message'?" },
         { "  failurePolicy: Fail", "  autogen: { podControllers: {} }\n  failurePolicy: Fail", "16:14: 'podControllers' is not for us: name the controllers in matchConstraints, and let a variable find the pod in each of them, as the other policies do" },
         {
             "  matchConstraints:",

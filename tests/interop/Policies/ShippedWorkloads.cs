@@ -116,7 +116,7 @@ internal static class ShippedWorkloads
         var file = Path.Combine(PolicyEvaluation.Folder, policy.Pack, policy.Id, "policy.yaml");
         var spec = YamlDocuments.Parse(File.ReadAllText(file))[0]["spec"]!;
         // The other policies ask who somebody is, or where something is, and not what the workload is.
-        return (spec["matchConditions"] as JsonArray ?? []).Any(condition => condition!["name"]!.GetValue<string>() == "specification-changes")
+        return (spec["variables"] as JsonArray ?? []).Any(variable => variable!["name"]!.GetValue<string>() == "settled")
             && spec["matchConstraints"]!["resourceRules"]!.AsArray().Any(rule => Lists(rule!["apiGroups"], Kinds[kind].Group) && Lists(rule["resources"], Kinds[kind].Resource) && Lists(rule["operations"], "CREATE"));
     }
 
