@@ -10,13 +10,14 @@ public sealed partial class FromKuratorTests
     public static TheoryData<string> Blocks => [.. Block().Matches(File.ReadAllText(Path.Combine(StackFiles.Root(), "docs", "from-kurator.md"))).Select(match => match.Groups["yaml"].Value)];
 
     [Fact]
-    public void The_page_shows_every_example_of_a_cluster_and_a_fleet() => Assert.Equal(7, Blocks.Count);
+    public void The_page_shows_every_example_of_a_cluster_and_a_fleet() => Assert.Equal(8, Blocks.Count);
 
     [Theory]
     [MemberData(nameof(Blocks))]
     public void What_it_shows_follows_all_rules(string yaml)
     {
         using var project = new TemporaryProject();
+        PolicyFolders.CopyTo(project);
         var config = string.Concat(yaml.TrimEnd().Split('\n').Select(line => $"  {line}\n"));
         project.Write("stacks/Pulumi.case.yaml", $"config:\n  infra:karmada: {{ existing: {{ kubeconfig: {{ path: k }} }} }}\n{config}");
 
