@@ -23,6 +23,9 @@ internal sealed class CheckContext
     /// <summary>The add-ons that are asked for, whichever part of the specification asks.</summary>
     public ImmutableArray<PlacedAddon> Addons => field.IsDefault ? field = AddonSources.Of(Platform) : field;
 
+    /// <summary>The policies of every fleet and of the management cluster.</summary>
+    public ImmutableArray<PlacedPolicies> Policies => field.IsDefault ? field = FleetPolicies.Of(Platform) : field;
+
     /// <summary>The names that may be referred to.</summary>
     public DeclaredNames Names => field ??= new DeclaredNames(this);
 

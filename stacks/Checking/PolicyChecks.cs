@@ -31,7 +31,7 @@ internal static class PolicyChecks
             Choice(context, policies, own, Path.Keys("fleets", fleet));
         if (policies.Management is { } management)
             Management(context, policies, management);
-        foreach (var placed in FleetPolicies.Of(context.Platform))
+        foreach (var placed in context.Policies)
         {
             var hasAll = Needed(context, policies, placed);
             Names(context, placed);

@@ -18,7 +18,7 @@ internal static class PolicyExceptionChecks
     {
         if (context.Platform.Policies is not { Library.Packs.IsEmpty: false } policies)
             return;
-        var placed = FleetPolicies.Of(context.Platform);
+        var platform = PlatformNamespaces.All(context.Platform).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (name, exception) in policies.Exceptions)
         {
             var path = PlatformPolicies.Path.Keys("exceptions", name);
@@ -38,11 +38,11 @@ internal static class PolicyExceptionChecks
                 context.Report(Rules.Required, path.Key("policies"), "an exception is from at least one policy; say which");
             if (exception.Namespaces.IsEmpty && context.IsRead(path.Key("namespaces")))
                 context.Report(Rules.Required, path.Key("namespaces"), "an exception is for at least one namespace; say which");
-            foreach (var (index, space) in exception.Namespaces.Index().Where(space => PlatformNamespaces.All(context.Platform).Contains(space.Item)))
+            foreach (var (index, space) in exception.Namespaces.Index().Where(space => platform.Contains(space.Item)))
                 context.Report(Rules.Consistent, path.Key("namespaces").Item(index), $"policies have nothing to say in '{space}', a namespace of the platform's, so there is nothing to except; take it out");
             if (!isRight || !context.IsRead(path))
                 continue;
-            foreach (var (index, id) in exception.Policies.Index().Where(policy => !placed.Any(fleet => IsIn(exception, fleet) && fleet.Plan.Policies.Any(chosen => chosen.Policy.Id == policy.Item))))
+            foreach (var (index, id) in exception.Policies.Index().Where(policy => !context.Policies.Any(fleet => IsIn(exception, fleet) && fleet.Plan.Policies.Any(chosen => chosen.Policy.Id == policy.Item))))
                 context.Report(Rules.Consistent, path.Key("policies").Item(index), $"no fleet of the exception has the policy '{id}', so there is nothing to except; take it out");
         }
     }
