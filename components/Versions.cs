@@ -28,6 +28,9 @@ public static class Versions
     /// <summary>The etcd that Karmada's chart runs, whose tools save it.</summary>
     public const string KarmadaEtcd = "3.6.6-0";
 
+    /// <summary>The kubectl of the Kubernetes whose API server is Karmada's (registry.k8s.io/kubectl).</summary>
+    public const string KarmadaKubectl = "v1.35.2";
+
     /// <summary>The few tools of a shell, for jobs whose own image has none.</summary>
     public const string Busybox = "1.37.0";
 

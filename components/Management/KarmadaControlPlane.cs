@@ -46,6 +46,13 @@ public sealed class KarmadaControlPlane : ComponentResource
         };
         Kubeconfig = source.Kubeconfig;
         Connection = new Provider($"{name}-api", source.ProviderFor(ClusterIdentifier), new CustomResourceOptions { Parent = this });
+        if (args.Source is KarmadaSource.Installed here)
+        {
+            _ = new KarmadaRescheduling(
+                $"{name}-rescheduling",
+                new KarmadaReschedulingArgs { Management = here.Management, Karmada = Connection, Mirrors = here.Installation.Mirrors },
+                new ComponentResourceOptions { Parent = this });
+        }
         RegisterOutputs(new Dictionary<string, object?> { ["clusterIdentifier"] = ClusterIdentifier });
     }
 
