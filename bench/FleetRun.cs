@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Infra.Components.Policies;
 using Infra.Engine.Behaviors;
 using Infra.Engine.Planning;
 using Infra.Engine.Programs;
@@ -17,8 +18,10 @@ namespace Infra.Bench;
 /// <param name="Resources">How many resources it has.</param>
 /// <param name="OfAddons">How many of them are of add-ons.</param>
 /// <param name="StateBytes">How large the record of those is.</param>
+/// <param name="OfPolicies">How many of them are of policies, Kyverno among them.</param>
+/// <param name="PolicyStateBytes">How large the record of those is.</param>
 /// <param name="Elapsed">How long it took to plan all.</param>
-internal sealed record FleetRun(int Resources, int OfAddons, long StateBytes, TimeSpan Elapsed)
+internal sealed record FleetRun(int Resources, int OfAddons, long StateBytes, int OfPolicies, long PolicyStateBytes, TimeSpan Elapsed)
 {
     /// <summary>Plans the stack of a project, of which nothing is recorded.</summary>
     public static async Task<FleetRun> OnceAsync(SiteProject project, int addons)
@@ -33,10 +36,20 @@ internal sealed record FleetRun(int Resources, int OfAddons, long StateBytes, Ti
             throw new InvalidOperationException(string.Join('\n', plan.Diagnostics));
 
         var names = Enumerable.Range(0, addons).Select(SiteProject.AddonName).ToHashSet(StringComparer.Ordinal);
-        var ofAddons = plan.Snapshot.Resources.Where(resource => names.Contains(resource.Urn.Split("::")[^1].Split('/')[0])).ToImmutableArray();
+        var ofAddons = Of(plan.Snapshot, names.Contains);
+        var ofPolicies = Of(plan.Snapshot, name => name == PolicyPack.Name || name.StartsWith(FleetPolicy.AddonName(""), StringComparison.Ordinal));
+        return new FleetRun(plan.Snapshot.Resources.Length, ofAddons.Length, Recorded(plan.Snapshot, ofAddons), ofPolicies.Length, Recorded(plan.Snapshot, ofPolicies), watch.Elapsed);
+    }
+
+    // What an add-on consists of is named after it.
+    private static ImmutableArray<ResourceState> Of(DeploymentSnapshot snapshot, Func<string, bool> isAddon) =>
+        [.. snapshot.Resources.Where(resource => isAddon(resource.Urn.Split("::")[^1].Split('/')[0]))];
+
+    private static long Recorded(DeploymentSnapshot snapshot, ImmutableArray<ResourceState> resources)
+    {
         using var state = new MemoryStream();
-        DeploymentJson.Write(plan.Snapshot with { Resources = ofAddons }, state);
-        return new FleetRun(plan.Snapshot.Resources.Length, ofAddons.Length, state.Length, watch.Elapsed);
+        DeploymentJson.Write(snapshot with { Resources = resources }, state);
+        return state.Length;
     }
 
     private static void Build(PlatformSpec platform) => Platform.Build(platform, DeployedPlatform.Empty);

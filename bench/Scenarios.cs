@@ -140,10 +140,10 @@ internal sealed class Scenarios(IReadOnlyList<int> counts, int repetitions, Text
         const int MostClusters = 2_000;
         foreach (var count in counts.Where(count => count <= MostClusters))
         {
-            using var project = new SiteProject(count, Addons);
+            using var project = new SiteProject(count, Addons, hasPolicies: true);
             await FleetRun.OnceAsync(project, Addons);
             var run = await FleetRun.OnceAsync(project, Addons);
-            Row(string.Create(CultureInfo.InvariantCulture, $"plan a fleet of {count:N0} with {Addons} add-ons: {run.OfAddons} resources and {run.StateBytes / 1024.0:0.0} KiB of state for these"), run.Resources, run.Elapsed);
+            Row(string.Create(CultureInfo.InvariantCulture, $"plan a fleet of {count:N0} with {Addons} add-ons: {run.OfAddons} resources and {run.StateBytes / 1024.0:0.0} KiB of state for these, {run.OfPolicies} and {run.PolicyStateBytes / 1024.0:0.0} for policies"), run.Resources, run.Elapsed);
         }
     }
 

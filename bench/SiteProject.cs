@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Policies;
 
 namespace Infra.Bench;
 
@@ -15,10 +16,13 @@ internal sealed class SiteProject : IDisposable
     /// <summary>Writes it.</summary>
     /// <param name="sites">How many sites it has.</param>
     /// <param name="addons">How many add-ons the sites have, each a chart of which a new version is on its way.</param>
-    public SiteProject(int sites, int addons = 0)
+    /// <param name="hasPolicies">Whether each fleet has the policies of all packs of this repository.</param>
+    public SiteProject(int sites, int addons = 0, bool hasPolicies = false)
     {
+        if (hasPolicies)
+            WritePacks();
         Write("Pulumi.yaml", "name: infra\nruntime: dotnet\nstackConfigDir: stacks\n");
-        Write($"stacks/Pulumi.{Stack}.yaml", StackFile + (addons == 0 ? "" : $"  infra:addons:\n{string.Concat(Enumerable.Range(0, addons).Select(Addon))}"));
+        Write($"stacks/Pulumi.{Stack}.yaml", StackFile + (addons == 0 ? "" : $"  infra:addons:\n{string.Concat(Enumerable.Range(0, addons).Select(Addon))}") + (hasPolicies ? Policies : ""));
         Write(
             "stacks/classes/warehouse.yaml",
             "kind: attached\nmode: pull\nprovider: edge\nlabels:\n  tier: edge\n  goods: frozen\nnetwork:\n  podCidr: 10.42.0.0/16\n  serviceCidr: 10.43.0.0/16\n  from:\n    nodeCidr: warehouses\n");
@@ -68,12 +72,34 @@ internal sealed class SiteProject : IDisposable
 
         """);
 
+    // As they are; their cases are no part of a plan.
+    private void WritePacks()
+    {
+        var repository = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!System.IO.File.Exists(Path.Combine(repository.FullName, "Infra.sln")))
+            repository = repository.Parent ?? throw new InvalidOperationException("the packs are beside Infra.sln, which is in no folder above this program");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(repository.FullName, PolicyLibrary.Folder), "*.yaml", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is "pack.yaml" or "policy.yaml"))
+            Write(Path.GetRelativePath(repository.FullName, file), System.IO.File.ReadAllText(file));
+    }
+
     private void Write(string name, string text)
     {
         var path = Path.Combine(_root, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         System.IO.File.WriteAllText(path, text);
     }
+
+    private const string Policies =
+        """
+          infra:policies:
+            parameters:
+              registries: [registry.example.com/]
+              verifiedImages: [registry.example.com/*]
+              identities: [{ issuer: https://ci.example.com, subject: '*' }]
+              builders: [https://ci.example.com/builder]
+            overrides: { verify-image-provenance: audit }
+
+        """;
 
     private const string StackFile =
         """
