@@ -46,7 +46,7 @@ public sealed class PoliciesPageTests : IDisposable
 
         var preview = await RunAsync(["preview", "-s", "pre"]);
 
-        var changed = preview.Split('\n').Where(line => line.Contains("policies.kyverno.io/v1:", StringComparison.Ordinal)).Select(line => Regex.Match(line, @"/fleet-pre-(\S+) update", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value).Order(StringComparer.Ordinal);
+        var changed = preview.Split('\n').Where(line => line.Contains("policies.kyverno.io/v1:", StringComparison.Ordinal)).Select(line => Regex.Match(line, @"/fleet-pre-(?<id>\S+) update", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["id"].Value).Order(StringComparer.Ordinal);
         var library = PolicyLibrary.Read(Project.Repository);
         Assert.Equal(library.Policies.Where(policy => policy.Severity == PolicySeverity.Medium).Select(policy => policy.Id).Order(StringComparer.Ordinal), changed);
         Assert.DoesNotContain("to create", preview, StringComparison.Ordinal);
