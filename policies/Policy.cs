@@ -39,6 +39,9 @@ public sealed record Policy
     /// <summary>What it does with objects.</summary>
     public required PolicyKind Kind { get; init; }
 
+    /// <summary>Whether Kyverno hands it on to Kubernetes, whose API server then asks it itself, in every namespace and without Kyverno.</summary>
+    public bool IsHandedOn => PolicyTree.At(Spec, "autogen", "validatingAdmissionPolicy", "enabled") is true;
+
     /// <summary>The parameters of the pack that it has a use for.</summary>
     public ImmutableArray<string> Parameters { get; init; } = [];
 
@@ -68,6 +71,8 @@ public sealed record Policy
     public ImmutableArray<(ImmutableArray<string> Path, object Value)> ActionFields(PolicyAction action) =>
     [
         (Kind.ActionField(), Kind.ActionValue(action)),
-        .. Kind.BackgroundFields().Where(field => PolicyTree.At(Spec, field.AsSpan()) is true).Select(field => (field, (object)(action == PolicyAction.Enforce))),
+        .. Kind.FieldsBesides()
+            .Where(field => Equals(PolicyTree.At(Spec, field.Path.AsSpan()), field.Enforced))
+            .Select(field => (field.Path, action == PolicyAction.Enforce ? field.Enforced : field.Audited)),
     ];
 }

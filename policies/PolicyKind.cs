@@ -30,10 +30,20 @@ public static class PolicyKinds
     /// <summary>The field of the spec that its action is, as a path.</summary>
     public static ImmutableArray<string> ActionField(this PolicyKind kind) => kind.IsVerdict() ? ["validationActions"] : ["evaluation", "admission", "enabled"];
 
-    /// <summary>What has to be off besides, so that a policy that is not enforced does nothing.</summary>
-    /// <remarks>Whatever happens at admission, Kyverno's background controller makes objects for what is there already, and keeps those that it made as they were.</remarks>
-    public static ImmutableArray<ImmutableArray<string>> BackgroundFields(this PolicyKind kind) =>
-        kind == PolicyKind.GeneratingPolicy ? [["evaluation", "generateExisting", "enabled"], ["evaluation", "synchronize", "enabled"]] : [];
+    /// <summary>The fields that change with the action besides, where the policy's file has what they are when it is enforced.</summary>
+    /// <remarks>
+    /// What is only reported must not refuse anything while Kyverno is away, and must change no image on its way in: both happen whatever <c>validationActions</c> says. And whatever
+    /// happens at admission, Kyverno's background controller makes objects for what is there already, and keeps those that it made as they were.
+    /// </remarks>
+    internal static ImmutableArray<ActionField> FieldsBesides(this PolicyKind kind) => kind switch
+    {
+        PolicyKind.ValidatingPolicy => [FailurePolicy],
+        PolicyKind.ImageValidatingPolicy => [FailurePolicy, new(["validationConfigurations", "mutateDigest"], true, false)],
+        PolicyKind.GeneratingPolicy => [new(["evaluation", "generateExisting", "enabled"], true, false), new(["evaluation", "synchronize", "enabled"], true, false)],
+        _ => [],
+    };
+
+    private static ActionField FailurePolicy => new(["failurePolicy"], "Fail", "Ignore");
 
     /// <summary>What that field says.</summary>
     /// <param name="kind">The kind.</param>
@@ -46,3 +56,9 @@ public static class PolicyKinds
         (false, _) => action == PolicyAction.Enforce,
     };
 }
+
+/// <summary>A field of a policy's spec that is another one when it is enforced.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Enforced">What it is when the policy is enforced.</param>
+/// <param name="Audited">What it is when the policy is not.</param>
+internal sealed record ActionField(ImmutableArray<string> Path, object Enforced, object Audited);

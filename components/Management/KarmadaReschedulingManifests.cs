@@ -33,7 +33,7 @@ internal static class KarmadaReschedulingManifests
     private const string CredentialKey = "kubeconfig";
     private const string CredentialFolder = "/karmada";
     private const string Tools = "/tools";
-    private const string Work = "/work";
+    private const string Work = "/state";
     private const int NobodyUser = 65_532;
 
     // A new site waits this long at most for what is of kinds that it has just learned.

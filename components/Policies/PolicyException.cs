@@ -26,7 +26,7 @@ public sealed record PolicyException
     /// <value>Empty: all of the namespaces.</value>
     public ImmutableArray<string> Workloads { get; init; } = [];
 
-    /// <summary>The kinds that it is for.</summary>
+    /// <summary>The kinds that it is for, with the pods that are made for them.</summary>
     /// <value>Empty: all.</value>
     public ImmutableArray<string> Kinds { get; init; } = [];
 
@@ -44,10 +44,10 @@ public sealed record PolicyException
     /// <param name="chosen">The fleet's policies.</param>
     /// <exception cref="ArgumentException">One of the policies is not among them.</exception>
     internal KubernetesObject Object(string fleet, ImmutableArray<ChosenPolicy> chosen) => new(PolicyKinds.ApiVersion, "PolicyException", FleetPolicy.ObjectName(fleet, Name), Fields.Of(("spec", Fields.Of(
-        ("policyRefs", Fields.List(Policies.Select(id => Reference(fleet, id, chosen)))),
-        ("matchConditions", Fields.List(Conditions().Select(condition => Fields.Of(("name", condition.Name), ("expression", condition.Expression))))),
-        // The day after the last one on which it holds.
-        ("expiresAt", Until.AddDays(1).ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture)),
+        ("policyRefs", Fields.List(Policies.Distinct(StringComparer.Ordinal).Select(id => Reference(fleet, id, chosen)))),
+        // One condition and no more: where Kyverno hands a policy on to Kubernetes, it hands on each condition by itself, and what was "and" becomes "or".
+        ("matchConditions", Fields.List(new[] { Fields.Of(("name", FleetPolicy.ObjectName(fleet, Name)), ("expression", Condition())) })),
+        ("expiresAt", End().ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture)),
         // Reports count it apart from what fails and from what is right by itself.
         ("reportResult", "skip")))))
     {
@@ -58,25 +58,36 @@ public sealed record PolicyException
             .Add("infra.internal/until", Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
     };
 
+    // The day after the last one on which it holds. The calendar itself has a last one, of which the configuration is told; here it is no reason to fail.
+    private DateOnly End() => Until == DateOnly.MaxValue ? Until : Until.AddDays(1);
+
     private static ImmutableDictionary<string, object> Reference(string fleet, string id, ImmutableArray<ChosenPolicy> chosen)
     {
         var policy = chosen.FirstOrDefault(each => each.Policy.Id == id)?.Policy ?? throw new ArgumentException($"the fleet has no policy '{id}'", nameof(id));
         return Fields.Of(("kind", $"{policy.Kind}"), ("name", FleetPolicy.ObjectName(fleet, id)));
     }
 
-    // A namespace is in itself.
-    private IEnumerable<(string Name, string Expression)> Conditions()
+    // What is deleted is there only as it was. A namespace is in itself.
+    private string Condition()
     {
-        yield return ("namespace", $"(object.kind == 'Namespace' ? object.metadata.name : object.metadata.?namespace.orValue('')) in {CelLiteral.Of(Fields.List(Namespaces))}");
+        var parts = new List<string> { $"(it.kind == 'Namespace' ? it.metadata.name : it.metadata.?namespace.orValue('')) in {CelLiteral.Of(Fields.List(Namespaces))}" };
         if (!Kinds.IsEmpty)
-            yield return ("kind", $"object.kind in {CelLiteral.Of(Fields.List(Kinds))}");
+            parts.Add(IsOfKind());
         if (!Workloads.IsEmpty)
-            yield return ("workload", string.Join(" || ", Workloads.Select(IsOf)));
+            parts.Add(string.Join(" || ", Workloads.Select(IsOf)));
+        return $"[object != null ? object : oldObject].exists(it, {string.Join(" && ", parts.Select(part => $"({part})"))})";
     }
 
-    // A pod is known by its owner, for its own name is not there yet when it is asked about. Between it and a Deployment is a ReplicaSet, called after the Deployment with a hash of these letters
-    // (k8s.io/apimachinery, rand.SafeEncodeString), and between it and a CronJob a Job, called after the CronJob with a number.
+    // A kind is meant with the pods that are made for it: between a Deployment and its pods is a ReplicaSet, between a CronJob and its pods a Job.
+    private string IsOfKind()
+    {
+        var makers = Kinds.Concat(Kinds.Select(kind => kind switch { "Deployment" => "ReplicaSet", "CronJob" => "Job", _ => kind })).Distinct(StringComparer.Ordinal);
+        return $"it.kind in {CelLiteral.Of(Fields.List(Kinds))} || it.metadata.?ownerReferences.orValue([]).exists(owner, owner.kind in {CelLiteral.Of(Fields.List(makers))})";
+    }
+
+    // A pod is known by its owner, for its own name is not there yet when it is asked about. A ReplicaSet is called after its Deployment with a hash of these letters
+    // (k8s.io/apimachinery, rand.SafeEncodeString), and a Job after its CronJob with a number.
     private static string IsOf(string workload) =>
-        $"object.metadata.?name.orValue('') == '{workload}' || object.metadata.?ownerReferences.orValue([]).exists(owner, owner.name == '{workload}'"
+        $"it.metadata.?name.orValue('') == '{workload}' || it.metadata.?ownerReferences.orValue([]).exists(owner, owner.name == '{workload}'"
         + $" || (owner.kind == 'ReplicaSet' && owner.name.matches('^{workload}-[bcdfghjklmnpqrstvwxz2456789]+$')) || (owner.kind == 'Job' && owner.name.matches('^{workload}-[0-9]+$')))";
 }

@@ -16,7 +16,12 @@ internal static class AddonChecks
         foreach (var placed in context.Addons)
         {
             if (!clusters.TryAdd(placed.Addon.Name, ClustersOf(context, placed)))
-                context.Report(Rules.Unique, placed.Origin, $"add-on '{placed.Addon.Name}' is there already: {context.Addons.First(other => other.Addon.Name == placed.Addon.Name).Origin} makes it; rename this one");
+            {
+                // Whoever wrote a name can write another one.
+                var first = context.Addons.First(other => other.Addon.Name == placed.Addon.Name);
+                var (kept, renamed) = first.IsWritten && !placed.IsWritten ? (placed, first) : (first, placed);
+                context.Report(Rules.Unique, renamed.Origin, $"add-on '{placed.Addon.Name}' is there already: {kept.Origin} makes it; rename this one");
+            }
         }
 
         foreach (var (name, addon) in context.Platform.Addons)

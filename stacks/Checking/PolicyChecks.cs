@@ -41,8 +41,23 @@ internal static class PolicyChecks
         }
 
         Agreement(context, policies);
-        if (policies.Engine.Rollout is { } rollout)
-            RolloutChecks.Run(context, rollout, PlatformCharts.Of(context.Platform, Components.Versions.Kyverno).Version, [.. context.Membership.Clusters.Select(name => context.Membership.FactsOf(name)!)], Path.Keys("engine", "rollout"));
+        Engine(context, policies.Engine);
+    }
+
+    private static void Engine(CheckContext context, PolicyEngineSpec engine)
+    {
+        var path = Path.Key("engine");
+        if (engine.Provision == Provision.Existing)
+        {
+            string[] ours = ["replicas", "size", "authorities", "pullSecrets", "sigstore", "rollout"];
+            foreach (var key in ours.Where(key => context.Says(path.Key(key))))
+                context.Report(Rules.Consistent, path.Key(key), $"'{key}' is for a Kyverno that the platform installs, and this one is there already; take it out");
+        }
+        else if (engine.Rollout is { } rollout)
+        {
+            RolloutChecks.Run(
+                context, rollout, PlatformCharts.Of(context.Platform, Components.Versions.Kyverno).Version, [.. context.Membership.Clusters.Select(name => context.Membership.FactsOf(name)!)], path.Key("rollout"));
+        }
     }
 
     private static void Choice(CheckContext context, PoliciesSpec policies, PolicyChoiceSpec own, SpecPath path)
@@ -143,14 +158,27 @@ internal static class PolicyChecks
             return;
         foreach (var (id, action) in rollout.Overrides)
         {
-            if (RequirePolicy(context, policies, id, path.Keys("overrides", id)) && action == PolicyAction.Disable)
+            if (!RequirePolicy(context, policies, id, path.Keys("overrides", id)))
+                continue;
+            if (action == PolicyAction.Disable)
                 context.Report(Rules.Consistent, path.Keys("overrides", id), "found disable, which does not go in waves: a policy is there or not; allowed: enforce, audit");
+            else if (hasAll && Absence(placed, id) is { } absence)
+                context.Report(Rules.Consistent, path.Keys("overrides", id), $"the fleet goes without '{id}': {absence}");
         }
 
-        if (hasAll && placed.Plan.Rollout is { Changes.IsEmpty: true } && rollout.Overrides.Keys.All(id => policies.Library.Find(id) is not null))
+        if (hasAll && placed.Plan.Rollout is { Changes.IsEmpty: true } && rollout.Overrides.Keys.All(id => placed.Plan.Policies.Any(chosen => chosen.Policy.Id == id)))
             context.Report(Rules.Waves, path, "nothing is on its way: the fleet's policies do all of this already; the rollout is over, so remove it");
         RolloutChecks.Waves(context, rollout.Waves, rollout.Reached, context.Matching(placed.On!), path);
     }
+
+    // Why a fleet has not a policy that there is; null where it has it, or where nobody does.
+    private static string? Absence(PlacedPolicies placed, string id) => placed.Plan.Policies.Any(chosen => chosen.Policy.Id == id) ? null
+        : placed.Decisions.FirstOrDefault(decision => decision.Policy.Id == id) switch
+        {
+            null => "its packs do not have it",
+            { Unsaid.IsEmpty: false } decision => $"nobody says '{decision.Unsaid[0].Name}'",
+            _ => "it is disabled",
+        };
 
     // A cluster follows one fleet; what the other says would be lost on it in silence.
     private static void Agreement(CheckContext context, PoliciesSpec policies)

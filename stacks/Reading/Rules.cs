@@ -272,6 +272,16 @@ public static class Rules
         Severity = Severity.Warning,
     };
 
+    /// <summary>Exceptions are not refused elsewhere.</summary>
+    public static Rule PodSecurityRefuses { get; } = new(
+        "INF084",
+        "An exception from a policy should come with a pod security level of the namespace that lets the same be.",
+        "Kubernetes itself refuses by that level what the exception is to let in, and knows no exceptions.",
+        "Set `podSecurity` of the namespace under `infra:fleets`, as long as the exception holds.")
+    {
+        Severity = Severity.Warning,
+    };
+
     /// <summary>Whoever brings stacks up is let through.</summary>
     public static Rule PlatformUsers { get; } = new(
         "INF089",
@@ -292,7 +302,7 @@ public static class Rules
         KnownKey, Type, Required, Form, Unique, Reference, ExactlyOne, MatchesSomething, Consistent, Readable, Yaml, DuplicateKey, Size, Unambiguous, PlainSecret,
         Name, CanonicalCidr, OverlapWithin, OverlapAcross, ApiAddress, Allocation, RangeSize, ControlPlanes, Workers, SupportedVersion, VersionSkew, InstanceSize,
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
-        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, Packs, PolicyParameters,
+        ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, PodSecurityRefuses, Packs, PolicyParameters,
         ExceptionEnded, ExceptionEnds, PlatformUsers, Buildable,
     ];
 }

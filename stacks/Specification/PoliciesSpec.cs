@@ -150,7 +150,7 @@ public sealed record PolicyExceptionSpec
     [Form(Form.Name)]
     public ImmutableArray<string> Workloads { get; init; } = [];
 
-    /// <summary>The kinds that it is for; all if not said.</summary>
+    /// <summary>The kinds that it is for, with the pods that are made for them; all if not said.</summary>
     [Form(Form.Kind), Example("DaemonSet")]
     public ImmutableArray<string> Kinds { get; init; } = [];
 

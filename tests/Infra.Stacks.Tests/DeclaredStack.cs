@@ -18,7 +18,7 @@ internal static class DeclaredStack
     /// <param name="isPreview">Whether it is only planned.</param>
     public static async Task<ImmutableArray<MockResourceArgs>> OfAsync(ProjectFiles files, string stack, ImmutableDictionary<string, object>? outputs = null, bool isPreview = true)
     {
-        var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
+        var reading = new SpecificationLoader(files) { RequireBuildable = true, Time = new FixedTime("2026-11-23") }.FromFiles(stack);
         Assert.True(reading.Platform is not null, string.Join('\n', reading.Findings));
         var declared = ImmutableArray.CreateBuilder<MockResourceArgs>();
         var mocks = new Mock<IMocks>();

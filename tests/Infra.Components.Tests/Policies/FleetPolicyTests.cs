@@ -42,6 +42,22 @@ public sealed class FleetPolicyTests
     }
 
     [Fact]
+    public void What_is_only_audited_refuses_nothing_while_Kyverno_is_away_and_changes_no_image()
+    {
+        var audited = Objects(Plan(PolicyAction.Audit)).Select(item => (ImmutableDictionary<string, object>)item.Content["spec"]).ToList();
+        var enforced = Objects(Plan(PolicyAction.Enforce)).Select(item => (ImmutableDictionary<string, object>)item.Content["spec"]).ToList();
+
+        Assert.DoesNotContain(audited, spec => Equals(spec.GetValueOrDefault("failurePolicy"), "Fail"));
+        Assert.Contains(enforced, spec => Equals(spec.GetValueOrDefault("failurePolicy"), "Fail"));
+        Assert.DoesNotContain(audited, spec => At(spec, "/validationConfigurations/mutateDigest") is true);
+        Assert.Contains(enforced, spec => At(spec, "/validationConfigurations/mutateDigest") is true);
+    }
+
+    [Fact]
+    public void The_same_packs_make_the_same_objects() =>
+        Assert.Equal(Objects(Plan(PolicyAction.Enforce)).Select(item => Tree.Json(item.Manifest("n"))), Objects(Plan(PolicyAction.Enforce, PolicyLibrary.Read(Repository()))).Select(item => Tree.Json(item.Manifest("n"))));
+
+    [Fact]
     public void An_object_says_which_policy_of_which_pack_it_is_and_what_to_do_about_it()
     {
         var item = Objects(Plan(PolicyAction.Enforce)).Single(item => item.Name == "shops-disallow-host-path");
@@ -65,13 +81,18 @@ public sealed class FleetPolicyTests
         Assert.Throws<ArgumentException>(() => FleetPolicy.Addon(Plan(PolicyAction.Enforce) with { Exceptions = [Exception with { Policies = ["no-such-policy"] }] })).Message);
 
     [Fact]
-    public void An_exception_s_conditions_are_brackets_that_close_and_texts_that_end()
+    public void An_exception_has_one_condition_of_a_name_of_its_own()
     {
         var conditions = (ImmutableArray<object>)((ImmutableDictionary<string, object>)Objects(Plan(PolicyAction.Enforce) with { Exceptions = [Exception] })[^1].Content["spec"])["matchConditions"];
 
-        Assert.Equal(["namespace", "kind", "workload"], conditions.Cast<ImmutableDictionary<string, object>>().Select(condition => condition["name"]));
-        Assert.All(conditions.Cast<ImmutableDictionary<string, object>>(), condition => Assert.Null(CelText.Fault((string)condition["expression"])));
+        var condition = (ImmutableDictionary<string, object>)Assert.Single(conditions);
+        Assert.Equal("shops-agent", condition["name"]);
+        Assert.Null(CelText.Fault((string)condition["expression"]));
     }
+
+    [Fact]
+    public void An_exception_until_the_end_of_the_calendar_is_no_reason_to_fail() =>
+        Assert.NotEmpty(FleetPolicy.Addon(Plan(PolicyAction.Enforce) with { Exceptions = [Exception with { Until = DateOnly.MaxValue }] }).Name);
 
     [Fact]
     public void A_wave_that_is_not_reached_changes_nothing()
@@ -99,7 +120,7 @@ public sealed class FleetPolicyTests
     private static object? At(object tree, string pointer) =>
         pointer.Split('/').Skip(1).Aggregate((object?)tree, (at, key) => (at as ImmutableDictionary<string, object>)?.GetValueOrDefault(key));
 
-    private static FleetPolicyPlan Plan(PolicyAction action) => new() { Fleet = "shops", Policies = [.. Library.Policies.Select(policy => new ChosenPolicy(policy, action))] };
+    private static FleetPolicyPlan Plan(PolicyAction action, PolicyLibrary? library = null) => new() { Fleet = "shops", Policies = [.. (library ?? Library).Policies.Select(policy => new ChosenPolicy(policy, action))] };
 
     private static ImmutableArray<KubernetesObject> Objects(FleetPolicyPlan plan) => ((AddonContent.Objects)FleetPolicy.Addon(plan).Content).Items;
 

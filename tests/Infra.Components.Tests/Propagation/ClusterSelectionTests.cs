@@ -30,6 +30,16 @@ public sealed class ClusterSelectionTests
     public void An_exception_wins_over_a_name() => Assert.False((ClusterSelection.Named("edge-x") with { Except = ["edge-x"] }).Matches(Edge));
 
     [Fact]
+    public void Members_of_a_fleet_that_is_left_out_are_not_meant()
+    {
+        var others = ClusterSelection.All with { ExceptFleets = ["fleet-edge"] };
+
+        Assert.False(others.Matches(Edge));
+        Assert.True(others.Matches(Edge with { Fleets = ["fleet-pre"] }));
+        Assert.Equal("fleet.infra.internal/fleet-edge DoesNotExist", string.Join(", ", others.Expressions.Select(requirement => $"{requirement.Key} {requirement.Operator}")));
+    }
+
+    [Fact]
     public void A_label_must_have_the_value()
     {
         Assert.True((ClusterSelection.All with { Labels = Edge.Labels }).Matches(Edge));
