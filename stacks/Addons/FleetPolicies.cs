@@ -102,13 +102,8 @@ public static class FleetPolicies
         return new PlacedPolicies(plan, own.Profile, null, PlatformPolicies.Path.Key(Management)) { Decisions = decisions };
     }
 
-    private static ImmutableSortedDictionary<string, object> Parameters(PlatformSpec platform, PoliciesSpec policies, PolicyChoiceSpec own)
-    {
-        var said = ParametersOf(policies, own);
-        return said.SetItem(
-            PlatformNamespaces.Parameter,
-            Texts(PlatformNamespaces.All(platform).Concat(said.GetValueOrDefault(PlatformNamespaces.Parameter) as ImmutableArray<object>? ?? [])));
-    }
+    private static ImmutableSortedDictionary<string, object> Parameters(PlatformSpec platform, PoliciesSpec policies, PolicyChoiceSpec own) =>
+        PlatformParameters.With(platform, ParametersOf(policies, own));
 
     private static FleetPolicyPlan Plan(PoliciesSpec policies, string name, ImmutableArray<PolicyDecision> decisions, ImmutableSortedDictionary<string, object> parameters)
     {
@@ -122,8 +117,6 @@ public static class FleetPolicies
             Requires = policies.Engine.Provision == Provision.Install ? [PolicyPack.Name] : [],
         };
     }
-
-    private static ImmutableArray<object> Texts(IEnumerable<object> texts) => [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What a policy does in a fleet: what the fleet says of it, or else the stack, or else its severity.</summary>
     public static PolicyAction ActionOf(PoliciesSpec policies, PolicyChoiceSpec own, PolicyProfile profile, Policy policy) => PolicyDecision.Of(policies, own, profile, policy).Action;

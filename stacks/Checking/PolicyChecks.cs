@@ -129,8 +129,10 @@ internal static class PolicyChecks
     // Access entries give rights and no groups, so the groups by which the platform is known elsewhere mean nobody there.
     private static void PlatformUsers(CheckContext context, PlacedPolicies placed)
     {
-        const string Parameter = "platformUsers";
-        if (placed.Plan.Parameters.ContainsKey(Parameter) || !placed.Plan.Policies.Any(chosen => chosen.Policy.Parameters.Contains(Parameter, StringComparer.Ordinal)))
+        const string Parameter = PlatformParameters.Users;
+        // Those that the program fills in are the clouds' own.
+        var said = placed.Plan.Parameters.GetValueOrDefault(Parameter) as ImmutableArray<object>? ?? [];
+        if (said.OfType<string>().Except(PlatformNamespaces.CloudUsers, StringComparer.Ordinal).Any() || !placed.Plan.Policies.Any(chosen => chosen.Policy.Parameters.Contains(Parameter, StringComparer.Ordinal)))
             return;
         var clusters = placed.On is { } on ? context.Matching(on).Select(cluster => cluster.Name) : [context.Platform.ManagementCluster!];
         foreach (var cluster in clusters.Where(cluster => context.Platform.Clusters.GetValueOrDefault(cluster) is EksClusterSpec))

@@ -205,6 +205,41 @@ public sealed partial class PlatformPoliciesTests : IDisposable
         Assert.DoesNotContain("cattle", release, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_add_ons_do_to_what_Karmada_brought_is_the_platform_s_doing_and_they_reach_every_pod()
+    {
+        var declared = await DeclareAsync("strict", Kept.Replace("parameters:", "parameters:\n      platformAgents: [argo]\n      ingressNamespaces: [gateways]", StringComparison.Ordinal), addons: """
+            infra:addons:
+                flagger: { on: {}, chart: { chart: flagger, repository: https://charts.example.com, version: 1.0.0 }, namespace: flagger-system }
+                in-a-shared-one: { on: {}, chart: { chart: agent, repository: https://charts.example.com, version: 1.0.0 }, namespace: shop }
+            """);
+
+        var agents = Variable(declared, "protect-propagated-objects", "platformAgents");
+        var callers = Variable(declared, "add-default-deny-network-policy", "ingressNamespaces");
+        Assert.All(new[] { "'flagger-system'", "'cert-manager'", "'argo'" }, name => Assert.Contains(name, agents, StringComparison.Ordinal));
+        Assert.All(new[] { "'flagger-system'", "'monitoring'", "'gateways'" }, name => Assert.Contains(name, callers, StringComparison.Ordinal));
+        Assert.All(new[] { agents, callers }, names => Assert.DoesNotContain("'shop'", names, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_cluster_of_others_brings_for_its_network_is_no_tenant()
+    {
+        var declared = await DeclareAsync("strict");
+
+        var release = Tree.Json(declared.Single(resource => resource.Name == "kyverno/HelmRelease/edge-kyverno").Inputs);
+        Assert.All(new[] { "calico-system", "tigera-operator", "kube-flannel" }, name => Assert.Contains($"\"{name}\"", release, StringComparison.Ordinal));
+        Assert.Contains("'calico-system'", Variable(declared, "protect-platform-namespaces", "platformNamespaces"), StringComparison.Ordinal);
+        // The operator makes and labels the others itself.
+        Assert.Contains("'tigera-operator'", Variable(declared, "protect-platform-namespaces", "platformAgents"), StringComparison.Ordinal);
+        Assert.Contains("'eks:addon-manager'", Variable(declared, "protect-platform-namespaces", "platformUsers"), StringComparison.Ordinal);
+    }
+
+    private static string Variable(ImmutableArray<MockResourceArgs> declared, string id, string name)
+    {
+        var spec = (ImmutableDictionary<string, object>)Policy(declared, id).Inputs["spec"];
+        return (string)((ImmutableArray<object>)spec["variables"]).Cast<ImmutableDictionary<string, object>>().Single(variable => (string)variable["name"] == name)["expression"];
+    }
+
     private static PolicyProfile Profile(string word) => Enum.Parse<PolicyProfile>(word, ignoreCase: true);
 
     private static IEnumerable<MockResourceArgs> Policies(ImmutableArray<MockResourceArgs> declared) =>
@@ -228,7 +263,7 @@ public sealed partial class PlatformPoliciesTests : IDisposable
     private static SortedDictionary<string, string> Described(ImmutableArray<MockResourceArgs> declared) =>
         new(declared.ToDictionary(resource => $"{resource.Type} {resource.Name}", resource => Tree.Json(resource.Inputs), StringComparer.Ordinal), StringComparer.Ordinal);
 
-    private async Task<ImmutableArray<MockResourceArgs>> DeclareAsync(string profile, string? policies = null, int clusters = 2)
+    private async Task<ImmutableArray<MockResourceArgs>> DeclareAsync(string profile, string? policies = null, int clusters = 2, string addons = "")
     {
         var sites = string.Concat(Enumerable.Range(0, clusters).Select(number => string.Create(CultureInfo.InvariantCulture, $"    site-{number:D3}: {{ kind: attached, mode: pull, agent: existing }}\n")));
         _project.Write("stacks/Pulumi.edge.yaml", $$"""
@@ -240,6 +275,7 @@ public sealed partial class PlatformPoliciesTests : IDisposable
                 fleet-a: { members: { matchExpressions: [{ key: none, operator: DoesNotExist }] }, policy: {{profile}}, namespaces: { shop: {} } }
               infra:policies:
                 {{policies ?? Kept}}
+              {{addons}}
             """);
         return await DeclaredStack.OfAsync(_project.Files, "edge");
     }

@@ -99,6 +99,21 @@ public sealed class PolicyStructureTests
             Assert.Equal(Pod, Text(spec["variables"]!.AsArray().Single(variable => Text(variable, "name") == "pod"), "expression"));
     }
 
+    // Kyverno gives the one webhook of all policies without conditions the selector of the last of them, and nothing else would be enforced any more. A condition that does not compile in
+    // Kubernetes' own environment counts as none, with all others of the policy.
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void A_policy_with_a_selector_of_its_own_has_conditions_that_Kubernetes_understands_and_so_a_webhook_of_its_own(string file)
+    {
+        var spec = Read(file)["spec"]!;
+        var conditions = (spec["matchConditions"] as JsonArray ?? []).Select(condition => Text(condition, "expression")).ToList();
+
+        Assert.True(
+            conditions.Count > 0 || (spec["matchConstraints"]!["objectSelector"] ?? spec["matchConstraints"]!["namespaceSelector"]) is null,
+            "a selector, and no condition that keeps it from the policies of others");
+        Assert.All(conditions, condition => Assert.DoesNotMatch(@"(?<![.\w])(variables|images?|resource|http|globalContext|generator|exceptions|attestors|json|yaml|math|time|x509|random|user)[.(]", condition));
+    }
+
     private static bool IsPart(JsonNode rule, JsonNode whole) =>
         new[] { "apiGroups", "apiVersions", "operations" }.All(key => JsonNode.DeepEquals(rule[key], whole[key]))
         && !Words(rule["resources"]).Except(Words(whole["resources"]), StringComparer.Ordinal).Any();
