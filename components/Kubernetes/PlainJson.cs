@@ -8,7 +8,7 @@ namespace Infra.Components.Kubernetes;
 
 /// <summary>Writes the values of <see cref="Fields"/> as JSON, which is YAML too: one value always gives the same text.</summary>
 /// <remarks>A field that is null is left out by <see cref="Fields.Of"/>; <see cref="DBNull"/> writes a null, for formats where that says something.</remarks>
-internal static class PlainJson
+public static class PlainJson
 {
     private const int HashLength = 8;
 
@@ -34,7 +34,9 @@ internal static class PlainJson
     public static string Hash(ImmutableDictionary<string, object> value) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(value))))[..HashLength];
 
-    private static void Write(Utf8JsonWriter json, object value)
+    /// <summary>Writes a value, keys sorted.</summary>
+    /// <exception cref="ArgumentException">It is not made of what <see cref="Fields"/> are.</exception>
+    public static void Write(Utf8JsonWriter json, object value)
     {
         switch (value)
         {

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Infra.Components.Kubernetes;
 using Infra.Components.Policies;
 using Infra.Policies;
 using Infra.Stacks.Addons;
@@ -41,7 +41,7 @@ internal static class PolicyJson
             json.WriteStartObject();
             json.WriteString("name", said.Name);
             json.WritePropertyName("value");
-            Write(json, said.Value);
+            PlainJson.Write(json, said.Value);
             json.WriteString("from", PolicyWords.Of(said.Source));
             json.WriteEndObject();
         }
@@ -114,37 +114,5 @@ internal static class PolicyJson
         foreach (var text in texts)
             json.WriteStringValue(text);
         json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, object value)
-    {
-        switch (value)
-        {
-            case ImmutableArray<object> list:
-                json.WriteStartArray();
-                foreach (var item in list)
-                    Write(json, item);
-                json.WriteEndArray();
-                break;
-            case ImmutableDictionary<string, object> map:
-                json.WriteStartObject();
-                foreach (var (key, item) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                {
-                    json.WritePropertyName(key);
-                    Write(json, item);
-                }
-
-                json.WriteEndObject();
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case int number:
-                json.WriteNumberValue(number);
-                break;
-            default:
-                json.WriteStringValue($"{value}");
-                break;
-        }
     }
 }
