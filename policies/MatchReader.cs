@@ -10,7 +10,6 @@ internal static class MatchReader
     private static readonly string[] RuleKeys = ["apiGroups", "apiVersions", "operations", "resourceNames", "resources", "scope"];
     private static readonly string[] Needed = ["apiGroups", "apiVersions", "operations", "resources"];
     private static readonly string[] Operations = ["CREATE", "UPDATE", "DELETE", "CONNECT", "*"];
-    private static readonly string[] Operators = ["In", "NotIn", "Exists", "DoesNotExist"];
 
     // Kubernetes' own kinds, each with the only group that has it today.
     private static readonly ImmutableDictionary<string, string> Groups = Resources(
@@ -51,15 +50,14 @@ internal static class MatchReader
 
         foreach (var key in new[] { "namespaceSelector", "objectSelector" })
         {
-            if (match[key]?.Value is YamlMap selector)
-                Selector(selector, reader);
+            if (match[key] is { } selector)
+                SelectorReader.Check(selector.Value, reader);
         }
     }
 
     private static void Rule(YamlMap rule, DocumentReader reader)
     {
         reader.Known(rule, RuleKeys, "field of a resource rule");
-        var before = reader.HasProblems;
         foreach (var key in Needed.Where(key => rule[key]?.Value is not YamlList { Items.IsEmpty: false }))
             reader.Report(rule[key]?.Value.Place ?? rule.Place, $"'{key}' has to be a list of at least one; without, the rule never matches");
         if (rule["operations"]?.Value is YamlList operations)
@@ -68,7 +66,7 @@ internal static class MatchReader
                 reader.Report(operation.Place, $"found '{Excerpt.Of(operation.Text)}', which never matches; allowed: {string.Join(", ", Operations)}{Suggestion.For(operation.Text.ToUpperInvariant(), Operations)}");
         }
 
-        if (before || rule["apiGroups"]?.Value is not YamlList groups || rule["resources"]?.Value is not YamlList resources)
+        if (rule["apiGroups"]?.Value is not YamlList { Items.IsEmpty: false } groups || rule["resources"]?.Value is not YamlList resources)
             return;
         foreach (var resource in resources.Items.OfType<YamlScalar>())
             Resource(rule, resource, groups, reader);
@@ -92,51 +90,6 @@ internal static class MatchReader
         var scope = (rule["scope"]?.Value as YamlScalar)?.Text;
         if ((scope == "Cluster" && !OutsideNamespaces.Contains(name, StringComparer.Ordinal)) || (scope == "Namespaced" && OutsideNamespaces.Contains(name, StringComparer.Ordinal)))
             reader.Report(rule["scope"]!.Value.Place, $"'{name}' {(scope == "Cluster" ? "lives in namespaces" : "lives outside namespaces")}, so a rule of scope '{scope}' never matches it");
-    }
-
-    private static void Selector(YamlMap selector, DocumentReader reader)
-    {
-        reader.Known(selector, ["matchLabels", "matchExpressions"], "field of a selector");
-        var allowed = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var label in (selector["matchLabels"]?.Value as YamlMap)?.Entries ?? [])
-            allowed[label.Key] = [(label.Value as YamlScalar)?.Text ?? ""];
-        var absent = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var requirement in (selector["matchExpressions"]?.Value as YamlList)?.Items.OfType<YamlMap>() ?? [])
-        {
-            var key = (requirement["key"]?.Value as YamlScalar)?.Text ?? "";
-            var values = (requirement["values"]?.Value as YamlList)?.Items.OfType<YamlScalar>().Select(value => value.Text).ToList() ?? [];
-            var word = (requirement["operator"]?.Value as YamlScalar)?.Text ?? "";
-            if (!Operators.Contains(word, StringComparer.Ordinal))
-                reader.Report(requirement["operator"]?.Value.Place ?? requirement.Place, $"found '{Excerpt.Of(word)}'; allowed: {string.Join(", ", Operators)}{Suggestion.For(word, Operators)}");
-            else if (word is "In" or "NotIn" && values.Count == 0)
-                reader.Report(requirement.Place, $"'{word}' needs values");
-            else if (Contradicts(word, key, values, allowed, absent))
-                reader.Report(requirement.Place, $"what is asked of the label '{Excerpt.Of(key)}' cannot all hold; the policy never matches");
-        }
-    }
-
-    private static bool Contradicts(string word, string key, List<string> values, Dictionary<string, HashSet<string>> allowed, HashSet<string> absent)
-    {
-        switch (word)
-        {
-            case "DoesNotExist":
-                absent.Add(key);
-                return allowed.ContainsKey(key);
-            case "NotIn":
-                if (!allowed.TryGetValue(key, out var left) || left.Count == 0)
-                    return false;
-                left.ExceptWith(values);
-                return left.Count == 0;
-            case "In":
-                if (allowed.TryGetValue(key, out var both) && both.Count > 0)
-                    both.IntersectWith(values);
-                else
-                    allowed[key] = [.. values];
-                return absent.Contains(key) || allowed[key].Count == 0;
-            default:
-                allowed.TryAdd(key, []);
-                return absent.Contains(key);
-        }
     }
 
     private static ImmutableDictionary<string, string> Resources(params (string Group, string Names)[] groups) =>

@@ -10,18 +10,30 @@ internal static partial class PackReader
     private static readonly string[] Keys = ["title", "description", "version", "parameters"];
     private static readonly string[] ParameterKeys = ["type", "description", "required", "or", "pattern", "allowed", "into"];
 
-    /// <summary>The pack, without its policies; null where it cannot be read.</summary>
-    public static Pack? Read(YamlMap document, string name, List<PolicyProblem> problems)
+    // No policy can be newer than a version that nobody can read.
+    private static readonly Version Unreadable = new(int.MaxValue, 0, 0);
+
+    /// <summary>The pack, without its policies. Where something is wrong with it, it is good for reading its policies, so that what is wrong with them is told too, and for nothing else.</summary>
+    public static Pack Read(YamlMap document, string name, List<PolicyProblem> problems, out bool isWhole)
     {
         var reader = new DocumentReader(problems);
+        if (!PolicyReader.IsId(name))
+            reader.Report(document.Place, $"the folder is called '{Excerpt.Of(name)}'; allowed: small letters, digits and '-', a letter first, at most {Policy.LongestId} of them");
         reader.Known(document, Keys, "key of a pack");
         var title = reader.Text(document, "title", "what the pack is called");
         var description = reader.Text(document, "description", "what it is for");
         var version = reader.Version(document, "version", "the pack's version");
         var parameters = Parameters(document, reader);
-        return reader.HasProblems
-            ? null
-            : new Pack { Name = name, Title = Line(title!), Description = Line(description!), Version = version!, Parameters = parameters, Policies = [] };
+        isWhole = !reader.HasProblems;
+        return new Pack
+        {
+            Name = name,
+            Title = title is null ? "" : Line(title),
+            Description = description is null ? "" : Line(description),
+            Version = version ?? Unreadable,
+            Parameters = parameters,
+            Policies = [],
+        };
     }
 
     /// <summary>A text as one line.</summary>
@@ -97,11 +109,13 @@ internal static partial class PackReader
     {
         if (parameter["into"] is null || reader.Text(parameter, "into", "the list of the spec that the texts become") is not { } into)
             return null;
+        if (type == ParameterType.Texts && List().IsMatch(into.Text))
+            return into.Text;
         if (type != ParameterType.Texts)
             reader.Report(into.Place, "'into' is for texts; values of other types go into variables");
-        else if (!List().IsMatch(into.Text))
+        else
             reader.Report(into.Place, $"found '{Excerpt.Of(into.Text)}'; allowed: a list in the spec, such as credentials.secrets[], or of maps with one key, such as matchImageReferences[].glob");
-        return into.Text;
+        return null;
     }
 
     [GeneratedRegex("^[a-zA-Z]+(\\.[a-zA-Z]+)*\\[\\](\\.[a-zA-Z]+)?\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

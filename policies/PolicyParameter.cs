@@ -49,6 +49,9 @@ public enum ParameterType
     /// <summary>A map of texts to texts.</summary>
     Labels,
 
+    /// <summary>A map of texts to amounts, as a container's requests and a quota are; <c>50</c> and <c>"50"</c> are the same.</summary>
+    Quantities,
+
     /// <summary>A list of who may sign: maps of <c>issuer</c> and <c>subject</c>, in which <c>*</c> stands for anything.</summary>
     Identities,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Infra.Policies;
 
@@ -51,8 +52,10 @@ internal static class PolicyParameters
             ? KeyValuePair.Create($"{part.Key}RegExp", (object)$"^{System.Text.RegularExpressions.Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal)}$")
             : part)))];
 
-    // Whoever writes a map of texts writes 50 for "50".
-    private static object Texts(object value) => value is ImmutableDictionary<string, object> map ? map.SetItems(map.Where(pair => pair.Value is int).Select(pair => KeyValuePair.Create(pair.Key, (object)$"{pair.Value}"))) : value;
+    // Whoever writes a map of texts or amounts writes 50 for "50", and 0.5 for "0.5".
+    private static object Texts(object value) => value is ImmutableDictionary<string, object> map
+        ? map.SetItems(map.Where(pair => pair.Value is int or double).Select(pair => KeyValuePair.Create(pair.Key, (object)string.Create(CultureInfo.InvariantCulture, $"{pair.Value}"))))
+        : value;
 
     private static ImmutableArray<object> Each(object list, Func<ImmutableDictionary<string, object>, object> change) =>
         [.. ((ImmutableArray<object>)list).Select(item => item is ImmutableDictionary<string, object> map ? change(map) : item)];

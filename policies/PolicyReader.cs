@@ -119,9 +119,12 @@ internal static partial class PolicyReader
             return;
         if (name.Text != folder)
             reader.Report(name.Place, $"found '{Excerpt.Of(name.Text)}', in the folder '{folder}'; allowed: the same name for both");
-        else if (folder.Length > Policy.LongestId || !Id().IsMatch(folder))
+        else if (!IsId(folder))
             reader.Report(name.Place, $"found '{Excerpt.Of(name.Text)}'; allowed: small letters, digits and '-', a letter first, at most {Policy.LongestId} of them");
     }
+
+    /// <summary>Whether a folder's name may be that of a policy or a pack: they become names and values of labels in clusters.</summary>
+    public static bool IsId(string folder) => folder.Length <= Policy.LongestId && Id().IsMatch(folder);
 
     private static bool IsOurs(string annotation) => annotation.StartsWith(Kyverno, StringComparison.Ordinal) || annotation.StartsWith(Own, StringComparison.Ordinal);
 

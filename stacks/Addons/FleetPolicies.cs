@@ -55,7 +55,7 @@ public static class FleetPolicies
         ArgumentNullException.ThrowIfNull(own);
         var known = policies.Library.Packs.SelectMany(pack => pack.Parameters.Values).ToLookup(parameter => parameter.Name, StringComparer.Ordinal);
         return policies.Parameters.SetItems(own.Parameters)
-            .Where(said => known[said.Key].All(parameter => ParameterValues.Fault(parameter, said.Value.Value) is null))
+            .Where(said => known[said.Key].All(parameter => ParameterValues.Faults(parameter, said.Value.Value).IsEmpty))
             .ToImmutableSortedDictionary(said => said.Key, said => said.Value.Value, StringComparer.Ordinal);
     }
 

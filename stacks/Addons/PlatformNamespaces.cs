@@ -4,6 +4,7 @@ using Infra.Components.Fleets;
 using Infra.Components.Management;
 using Infra.Components.Monitoring;
 using Infra.Components.Policies;
+using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Addons;
@@ -91,5 +92,10 @@ internal static class PlatformNamespaces
         [.. PolicyPack.SilentNamespaces.Concat(Own(platform)).Concat(Said(platform.Policies)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     // What the stack says comes on top: nobody could list what the platform makes, and go on listing it.
-    private static IEnumerable<string> Said(PoliciesSpec? policies) => (policies?.Parameters.GetValueOrDefault(Parameter)?.Value as ImmutableArray<object>? ?? []).OfType<string>();
+    // Kyverno's webhooks take their names from here, and an API server refuses a webhook for a name that none can be; what is wrong is told where it is said.
+    private static IEnumerable<string> Said(PoliciesSpec? policies) =>
+        (policies?.Parameters.GetValueOrDefault(Parameter)?.Value as ImmutableArray<object>? ?? []).OfType<string>().Where(CanBe);
+
+    /// <summary>Whether namespaces can have a name, or names that begin so where a <c>*</c> is behind it.</summary>
+    public static bool CanBe(string space) => TextForm.Of(Form.Name).Holds(space.EndsWith('*') ? $"{space[..^1]}0" : space) && space != "*";
 }

@@ -19,13 +19,8 @@ internal static class PolicyChecks
     {
         if (context.Platform.Policies is not { } policies)
             return;
-        if (policies.Library.Packs.IsEmpty)
-        {
-            if (policies.Library.Problems.IsEmpty)
-                context.Report(Rules.Packs, Path, $"the project has no packs; a pack is a folder of {PolicyLibrary.Folder} with a pack.yaml");
-            return;
-        }
-
+        if (policies.Library.PackNames.IsEmpty && policies.Library.Problems.IsEmpty)
+            context.Report(Rules.Packs, Path, $"the project has no packs; a pack is a folder of {PolicyLibrary.Folder} with a pack.yaml");
         Choice(context, policies, policies, Path);
         foreach (var (fleet, own) in policies.Fleets.Where(fleet => context.Names.RequireFleet(fleet.Key, Path.Keys("fleets", fleet.Key))))
             Choice(context, policies, own, Path.Keys("fleets", fleet));
@@ -37,7 +32,7 @@ internal static class PolicyChecks
             Names(context, placed);
             PlatformUsers(context, placed);
             if (placed.On is not null && FleetPolicies.SpecOf(policies, placed.Plan.Fleet).Rollout is { } onItsWay)
-                Rollout(context, policies, placed, onItsWay, hasAll);
+                Rollout(context, policies, placed, onItsWay, hasAll && policies.Library.Problems.IsEmpty);
         }
 
         Agreement(context, policies);
@@ -62,9 +57,8 @@ internal static class PolicyChecks
 
     private static void Choice(CheckContext context, PoliciesSpec policies, PolicyChoiceSpec own, SpecPath path)
     {
-        var packs = policies.Library.Packs.Select(pack => pack.Name).ToList();
         foreach (var (index, pack) in own.Packs.Index())
-            Require(context, policies, "pack", packs, pack, path.Key("packs").Item(index));
+            Require(context, "pack", policies.Library.PackNames, pack, path.Key("packs").Item(index));
         foreach (var id in own.Overrides.Keys)
             RequirePolicy(context, policies, id, path.Keys("overrides", id));
         if (own.AuditSince is { } since && !(Version.TryParse(since, out var version) && version.Build >= 0 && version.Revision < 0))
@@ -73,17 +67,32 @@ internal static class PolicyChecks
         foreach (var (name, value) in own.Parameters)
         {
             var at = path.Keys("parameters", name);
-            if (!parameters.Contains(name))
-            {
-                if (policies.Library.Problems.IsEmpty)
-                    context.Report(Rules.PolicyParameters, at, $"no pack has a parameter '{Excerpt.Of(name)}'{Suggestion.For(name, parameters.Select(parameter => parameter.Key), $"; there are: {string.Join(", ", parameters.Select(parameter => parameter.Key).Order(StringComparer.Ordinal))}")}");
-                continue;
-            }
-
-            if (parameters[name].Select(parameter => ParameterValues.Fault(parameter, value.Value)).FirstOrDefault(fault => fault is not null) is { } fault)
-                context.Report(Rules.PolicyParameters, at, fault);
+            if (parameters.Contains(name))
+                Value(context, name, parameters[name], value.Value, at);
+            else if (policies.Library.Problems.IsEmpty && !policies.Library.Packs.IsEmpty)
+                context.Report(Rules.PolicyParameters, at, Unknown(name, [.. parameters.Select(parameter => parameter.Key).Order(StringComparer.Ordinal)]));
         }
     }
+
+    // Two packs may have a parameter of one name, and the value has to be right for both.
+    private static void Value(CheckContext context, string name, IEnumerable<PolicyParameter> parameters, object value, SpecPath at)
+    {
+        var faults = parameters.Select(parameter => ParameterValues.Faults(parameter, value)).FirstOrDefault(found => !found.IsEmpty, []);
+        foreach (var fault in faults)
+            context.Report(Rules.PolicyParameters, fault.Path.Aggregate(at, (path, step) => step is int index ? path.Item(index) : path.Key((string)step)), fault.Message);
+        if (name == PlatformNamespaces.Parameter && faults.IsEmpty)
+            PlatformNames(context, value, at);
+    }
+
+    // Kyverno's webhooks pass these namespaces over, whatever the packs of a company make of the parameter.
+    private static void PlatformNames(CheckContext context, object value, SpecPath at)
+    {
+        foreach (var (index, space) in (value as ImmutableArray<object>? ?? []).Index().Where(space => space.Item is string name && !PlatformNamespaces.CanBe(name)))
+            context.Report(Rules.PolicyParameters, at.Item(index), $"found '{Excerpt.Of((string)space)}'; allowed: the name of a namespace, or how such names begin with a `*` behind it, such as `kube-*`");
+    }
+
+    private static string Unknown(string name, IReadOnlyList<string> known) =>
+        $"no pack has a parameter '{Excerpt.Of(name)}'{Suggestion.For(name, known, known.Count == 0 ? "; they have none" : $"; there are: {string.Join(", ", known)}")}";
 
     private static void Management(CheckContext context, PoliciesSpec policies, ManagementPolicySpec management)
     {
@@ -102,6 +111,7 @@ internal static class PolicyChecks
         var towards = (own as FleetPolicySpec)?.Rollout?.Profile;
         if (placed.Profile != PolicyProfile.Strict && towards != PolicyProfile.Strict)
             return true;
+        // One that does instead of another is the same lack, whichever of the two a policy asks for.
         var missing =
             from pack in FleetPolicies.PacksOf(policies, own)
             from policy in pack.Policies
@@ -110,17 +120,21 @@ internal static class PolicyChecks
             where !unsaid.Any(parameter => parameter.Or is { } other && Says(policies, own, other))
             from parameter in unsaid
             where context.IsRead(Path.Keys("parameters", parameter.Name)) && context.IsRead(placed.Origin.Keys("parameters", parameter.Name))
-            group policy.Id by parameter;
+            let ways = parameter.Or is { } or ? new[] { parameter.Name, or } : [parameter.Name]
+            group (policy.Id, ways) by string.Join(' ', ways.Order(StringComparer.Ordinal));
         var hasAll = true;
         var whose = placed.On is null ? "the management cluster" : $"fleet '{placed.Plan.Fleet}'";
-        foreach (var parameter in missing)
+        var at = placed.On is null || policies.Fleets.ContainsKey(placed.Plan.Fleet) ? placed.Origin : SpecPath.Root.Keys("fleets", placed.Plan.Fleet, "policy");
+        foreach (var lack in missing)
         {
             hasAll = false;
-            var ids = parameter.ToList();
+            var ids = lack.Select(policy => policy.Id).Distinct(StringComparer.Ordinal).ToList();
+            var (ask, them) = ids.Count == 1 ? ("asks", "it") : ("ask", "them");
+            var names = string.Join(" or ", lack.First().ways.Select(name => $"'{name}'"));
             context.Report(
                 Rules.PolicyParameters,
-                placed.On is null || policies.Fleets.ContainsKey(placed.Plan.Fleet) ? placed.Origin : SpecPath.Root.Keys("fleets", placed.Plan.Fleet, "policy"),
-                $"{whose} is strict, and nobody says '{parameter.Key.Name}'{(parameter.Key.Or is { } or ? $" or '{or}'" : "")}, which {string.Join(", ", ids)} {(ids.Count == 1 ? "asks" : "ask")} for; say it under infra:policies.parameters, or disable {(ids.Count == 1 ? "it" : "them")} by 'overrides'");
+                at,
+                $"{whose} is strict, and nobody says {names}, which {string.Join(", ", ids)} {ask} for; say it under infra:policies.parameters, or disable {them} by 'overrides'");
         }
 
         return hasAll;
@@ -200,9 +214,9 @@ internal static class PolicyChecks
         Shapes.Of<FleetPolicySpec>() is var shape && YamlWriter.Write((YamlMap)shape.Write(one)) == YamlWriter.Write((YamlMap)shape.Write(other));
 
     private static bool RequirePolicy(CheckContext context, PoliciesSpec policies, string id, SpecPath path) =>
-        Require(context, policies, "policy", [.. policies.Library.Policies.Select(policy => policy.Id)], id, path);
+        Require(context, "policy", policies.Library.PolicyIds, id, path);
 
-    // One that could not be read is there all the same.
-    private static bool Require(CheckContext context, PoliciesSpec policies, string what, IReadOnlyCollection<string> existing, string name, SpecPath path) =>
-        !policies.Library.Problems.IsEmpty || context.Names.Require(what, null, existing.Contains, existing, name, path);
+    // Where there is nothing at all, that is what is told.
+    private static bool Require(CheckContext context, string what, IReadOnlyCollection<string> existing, string name, SpecPath path) =>
+        existing.Count == 0 || context.Names.Require(what, null, existing.Contains, existing, name, path);
 }

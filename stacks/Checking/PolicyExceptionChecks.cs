@@ -23,7 +23,7 @@ internal static class PolicyExceptionChecks
 
     public static void Run(CheckContext context)
     {
-        if (context.Platform.Policies is not { Library.Packs.IsEmpty: false } policies)
+        if (context.Platform.Policies is not { Library.PackNames.IsEmpty: false } policies)
             return;
         var platform = PlatformNamespaces.All(context.Platform).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (name, exception) in policies.Exceptions)
@@ -51,8 +51,7 @@ internal static class PolicyExceptionChecks
         foreach (var (index, id) in exception.Policies.Index())
         {
             var at = path.Key("policies").Item(index);
-            isRight &= !policies.Library.Problems.IsEmpty
-                || context.Names.Require("policy", null, known => policies.Library.Find(known) is not null, policies.Library.Policies.Select(policy => policy.Id), id, at);
+            isRight &= policies.Library.PolicyIds.IsEmpty || context.Names.Require("policy", null, policies.Library.PolicyIds.Contains, policies.Library.PolicyIds, id, at);
             if (policies.Library.Find(id) is not { IsHandedOn: true } policy)
                 continue;
             // What Kyverno hands on of an exception is not what it means itself.
@@ -73,7 +72,8 @@ internal static class PolicyExceptionChecks
 
     private static void Excepts(CheckContext context, PolicyExceptionSpec exception, SpecPath path)
     {
-        foreach (var (index, id) in exception.Policies.Index())
+        // Of one that could not be read nobody knows which fleets have it.
+        foreach (var (index, id) in exception.Policies.Index().Where(policy => context.Platform.Policies!.Library.Find(policy.Item) is not null))
         {
             var at = path.Key("policies").Item(index);
             if (!context.Policies.Any(placed => IsIn(exception, placed) && placed.Plan.Policies.Any(chosen => chosen.Policy.Id == id)))

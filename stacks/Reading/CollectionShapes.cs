@@ -79,10 +79,10 @@ internal sealed class MapShape<T>(TextForm? keyForm, Shape item) : MapShape(keyF
         return values.ToImmutable();
     }
 
-    // In a cluster null removes what a layer says; below what a stack declares there is no layer.
+    // In a cluster null removes what a layer says, in an add-on what its file says; what a stack declares itself stands on nothing.
     private static void Removed(YamlEntry entry, SpecPath path, SpecReader reader)
     {
-        if (path.Steps().Count > 2)
+        if (path.Steps() is [("clusters" or "addons", _), _, _, ..])
             return;
         reader.Report(Rules.Required, path, entry.Place, $"'{SpecReader.Shortened(entry.Key)}' says nothing; say what it is, or remove it");
         reader.LeaveOut(path);

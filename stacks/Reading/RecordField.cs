@@ -30,6 +30,9 @@ internal sealed class RecordField
 
     public FixedAttribute? Fixed => Property.GetCustomAttribute<FixedAttribute>();
 
+    /// <summary>What to write where the key says nothing; null where that is as if it were not there.</summary>
+    public string? InsteadOfNothing => Property.GetCustomAttribute<SaysSomethingAttribute>()?.Instead;
+
     public ExampleAttribute? Example => Property.GetCustomAttribute<ExampleAttribute>();
 
     public RangeAttribute? Range => Property.GetCustomAttribute<RangeAttribute>();

@@ -96,6 +96,12 @@ internal sealed class RecordShape : Shape
             return value is not null || !field.IsRequired;
         }
 
+        if (field.InsteadOfNothing is { } instead && map[field.Key] is { } nothing)
+        {
+            reader.Report(Rules.Required, path.Key(field.Key), nothing.Place, $"'{field.Key}' says nothing; write {instead}, or remove the key");
+            reader.LeaveOut(path.Key(field.Key));
+        }
+
         if (field.IsRequired)
             reader.ReportMissing(Rules.Required, path, map.Place, $"'{field.Key}' is missing");
         return !field.IsRequired;

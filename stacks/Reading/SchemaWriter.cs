@@ -73,9 +73,9 @@ internal sealed class SchemaWriter
     public JsonObject Field(RecordField field)
     {
         var shape = field.Shape.Describe(this);
-        var isRequired = field.IsRequired && !_isLayer;
+        var saysSomething = (field.IsRequired || field.InsteadOfNothing is not null) && !_isLayer;
         // draft-07 ignores what stands beside a reference.
-        var described = !isRequired ? OrNull(shape) : shape.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(shape) } : shape;
+        var described = !saysSomething ? OrNull(shape) : shape.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(shape) } : shape;
         var text = new[] { _descriptions.Of(field.Property), field.Fixed is { } isFixed ? $"Cannot be changed once the cluster stands; instead, {isFixed.Instead}." : null };
         if (string.Join(' ', text.OfType<string>()) is { Length: > 0 } description)
             described["description"] = description;

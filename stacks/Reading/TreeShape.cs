@@ -10,13 +10,19 @@ namespace Infra.Stacks.Reading;
 /// <param name="isForHelm">Whether it is a chart's values, in which a null would say something; in a Kubernetes object it is the same as nothing.</param>
 internal sealed class TreeShape(bool isForHelm = false) : Shape
 {
+    // Pulumi's own programs drop it before the provider sees it, so the chart's default would stand where somebody meant to remove it.
+    private const string InValues = "found nothing, and a null does not reach Helm; allowed: what is to stand there instead of the chart's default, such as \"\", [] or false";
+
+    // What is left without it may be something else than what was meant.
+    private const string InValue = "found nothing, which would be dropped; allowed: a value, or the item left out";
+
     /// <summary>Whether it is a chart's values.</summary>
     public bool IsForHelm => isForHelm;
 
     public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
     {
         if (node is YamlMap map)
-            return new Tree(ReadMap(map, path, reader, isForHelm));
+            return new Tree(ReadMap(map, path, reader, NoNull));
         reader.ReportType(path, node, "a map");
         return null;
     }
@@ -25,14 +31,17 @@ internal sealed class TreeShape(bool isForHelm = false) : Shape
 
     public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "object" };
 
-    /// <summary>Any value as Kubernetes objects are made of them; null for nothing.</summary>
-    public static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader) => ReadAny(node, path, reader, isForHelm: false);
+    private string? NoNull => isForHelm ? InValues : null;
 
-    private static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader, bool isForHelm) => node switch
+    /// <summary>Any value as Kubernetes objects are made of them, with something in each of its lists and maps; null for none, which has been reported then.</summary>
+    public static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader) => ReadAny(node, path, reader, InValue);
+
+    // Without anything to say of nulls they are the same as nothing.
+    private static object? ReadAny(YamlNode node, SpecPath path, SpecReader reader, string? noNull) => node switch
     {
-        YamlMap map => ReadMap(map, path, reader, isForHelm),
-        YamlList list => list.Items.Index().Select(item => ReadAny(item.Item, path.Item(item.Index), reader, isForHelm)).OfType<object>().ToImmutableArray(),
-        YamlScalar { IsNull: true } => isForHelm ? RefuseNull(node, path, reader) : null,
+        YamlMap map => ReadMap(map, path, reader, noNull),
+        YamlList list => list.Items.Index().Select(item => ReadAny(item.Item, path.Item(item.Index), reader, noNull)).OfType<object>().ToImmutableArray(),
+        YamlScalar { IsNull: true } => noNull is null ? null : RefuseNull(node, path, reader, noNull),
         YamlScalar { IsPlain: false } text => text.Text,
         YamlScalar plain => ReadPlain(plain, path, reader),
         _ => Refuse(node, path, reader),
@@ -53,12 +62,12 @@ internal sealed class TreeShape(bool isForHelm = false) : Shape
     // 1.0 is not 1 to a chart that asks for its type.
     private static string Fraction(string number) => int.TryParse(number, CultureInfo.InvariantCulture, out _) ? $"{number}.0" : number;
 
-    private static ImmutableDictionary<string, object> ReadMap(YamlMap map, SpecPath path, SpecReader reader, bool isForHelm)
+    private static ImmutableDictionary<string, object> ReadMap(YamlMap map, SpecPath path, SpecReader reader, string? noNull)
     {
         var values = ImmutableDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            if (ReadAny(entry.Value, path.Key(entry.Key), reader, isForHelm) is { } value)
+            if (ReadAny(entry.Value, path.Key(entry.Key), reader, noNull) is { } value)
                 values[entry.Key] = value;
         }
 
@@ -73,10 +82,9 @@ internal sealed class TreeShape(bool isForHelm = false) : Shape
         return value;
     }
 
-    // Pulumi's own programs drop it before the provider sees it, so the chart's default would stand where somebody meant to remove it.
-    private static object? RefuseNull(YamlNode node, SpecPath path, SpecReader reader)
+    private static object? RefuseNull(YamlNode node, SpecPath path, SpecReader reader, string message)
     {
-        reader.Report(Rules.Type, path, node.Place, "found nothing, and a null does not reach Helm; allowed: what is to stand there instead of the chart's default, such as \"\", [] or false");
+        reader.Report(Rules.Type, path, node.Place, message);
         return null;
     }
 

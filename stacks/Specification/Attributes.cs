@@ -51,6 +51,13 @@ internal sealed class FixedAttribute(string instead) : Attribute
     public bool MayBeSaidLater { get; init; }
 }
 
+/// <summary>What has to be left out where nothing is said: a key with nothing behind it is not the same as no key; with what to write instead.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SaysSomethingAttribute(string instead) : Attribute
+{
+    public string Instead { get; } = instead;
+}
+
 /// <summary>One of the records that the value of a key chooses between.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 internal sealed class VariantAttribute(string word, Type type) : Attribute

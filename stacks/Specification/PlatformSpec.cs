@@ -51,6 +51,7 @@ public sealed record PlatformSpec
     public MonitoringSpec? Monitoring { get; init; }
 
     /// <summary>What may run in clusters, by policies; anything that Kubernetes takes if not said.</summary>
+    [SaysSomething("{} for all packs")]
     public PoliciesSpec? Policies { get; init; }
 
     /// <summary>The service meshes, by name: clusters whose services reach one another under one root of trust.</summary>

@@ -123,6 +123,12 @@ public sealed class PolicyLibraryTests
             "  matchConstraints:\n    namespaceSelector: { matchLabels: { a: b }, matchExpressions: [{ key: a, operator: In, values: [c] }] }",
             "19:68: what is asked of the label 'a' cannot all hold; the policy never matches"
         },
+        { "  matchConstraints:", "  matchConstraints:\n    objectSelector: { matchExpressions: [{ key: a, operator: NotIn, values: [x] }, { key: a, operator: In, values: [x] }] }", "19:84: what is asked of the label 'a' cannot all hold; the policy never matches" },
+        { "  matchConstraints:", "  matchConstraints:\n    objectSelector: { matchExpressions: [{ key: a, operator: In, values: [x, z] }, { key: a, operator: NotIn, values: [x, z] }] }", "19:84: what is asked of the label 'a' cannot all hold; the policy never matches" },
+        { "  matchConstraints:", "  matchConstraints:\n    objectSelector: { matchExpressions: [{ key: a, operator: Exists }, { key: a, operator: DoesNotExist }] }", "19:72: what is asked of the label 'a' cannot all hold; the policy never matches" },
+        { "  matchConstraints:", "  matchConstraints:\n    namespaceSelector: nonsense", "19:24: found 'nonsense'; allowed: a map of matchLabels, matchExpressions" },
+        { "  matchConstraints:", "  matchConstraints:\n    objectSelector: { matchLabels: [a] }", "19:36: found a list; allowed: a map of labels" },
+        { "  matchConstraints:", "  matchConstraints:\n    objectSelector: { matchExpressions: a }", "19:41: found 'a'; allowed: a list of maps of key, operator, values" },
     };
 
     [Theory]
@@ -136,11 +142,27 @@ public sealed class PolicyLibraryTests
         Assert.Empty(library.Policies);
     }
 
+    [Fact]
+    public void Labels_that_can_all_be_had_are_asked_for_in_any_order()
+    {
+        const string Selector = "    objectSelector: { matchLabels: { a: x }, matchExpressions: [{ key: a, operator: NotIn, values: [z] }, { key: a, operator: In, values: [x, z] }, { key: b, operator: NotIn, values: [x] }] }";
+        using var folder = new PackFolder().WithBoth(policy: PackFolder.Policy.Replace("  matchConstraints:", $"  matchConstraints:\n{Selector}", StringComparison.Ordinal));
+        Assert.Empty(folder.Read().Problems);
+    }
+
+    [Fact]
+    public void A_slip_elsewhere_does_not_hide_what_never_matches()
+    {
+        var policy = PackFolder.Policy.Replace("severity: high", "severity: heigh", StringComparison.Ordinal).Replace("resources: [pods]", "resources: [DaemonSet]", StringComparison.Ordinal);
+        using var folder = new PackFolder().WithBoth(policy: policy);
+        Assert.Contains($"{File}:20:81: found 'DaemonSet', which never matches; did you mean 'daemonsets'?", folder.Read().Problems.Select(problem => problem.ToString()));
+    }
+
     public static TheoryData<string, string, string> PackSlips => new()
     {
         { "title: Example", "titel: Example", "1:1: unknown key of a pack 'titel'; did you mean 'title'?" },
         { "type: texts", "type: [text]", "5:23: 'type': found a list" },
-        { "type: texts", "type: txts", "5:23: 'type': found 'txts'; allowed: text, texts, integer, boolean, quantity, labels, identities; did you mean 'texts'?" },
+        { "type: texts", "type: txts", "5:23: 'type': found 'txts'; allowed: text, texts, integer, boolean, quantity, labels, quantities, identities; did you mean 'texts'?" },
         { "required: true", "required: perhaps", "5:82: 'required': found 'perhaps'; allowed: true or false" },
         { "registries:", "2nd:", "5:3: found '2nd'; allowed: a small letter, then letters and digits, for it is the name of a variable in CEL" },
         { "registries:", "mirrors:", "5:3: no policy of the pack uses the parameter 'mirrors'; a policy does by a variable of that name" },
@@ -166,6 +188,42 @@ public sealed class PolicyLibraryTests
     {
         using var folder = new PackFolder().With("lost/allowed/policy.yaml", PackFolder.Policy);
         Assert.Equal(["policies/lost/allowed/policy.yaml:1:1: belongs to no pack: there is no policies/lost/pack.yaml"], folder.Read().Problems.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void A_slip_in_a_pack_does_not_hide_those_in_its_policies()
+    {
+        using var folder = new PackFolder().WithBoth(
+            PackFolder.Pack.Replace("version: 1.1.0", "version: one", StringComparison.Ordinal), PackFolder.Policy.Replace("high", "heigh", StringComparison.Ordinal));
+        var library = folder.Read();
+        Assert.Equal(["policies/example/pack.yaml:3:10", $"{File}:8:35"], library.Problems.Select(problem => $"{problem.Place}"));
+        Assert.Empty(library.Packs);
+        Assert.Equal(["example"], library.PackNames);
+        Assert.Equal(["allowed"], library.PolicyIds);
+    }
+
+    [Fact]
+    public void A_policy_whose_file_is_called_otherwise_is_not_overlooked()
+    {
+        using var folder = new PackFolder().WithBoth().With("example/other/policy.yml", PackFolder.Policy);
+        Assert.Equal(["policies/example/other:1:1: the folder has no policy.yaml, so it is no policy; it has policy.yml"], folder.Read().Problems.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void An_empty_folder_was_left_behind_by_a_policy_that_is_gone()
+    {
+        using var folder = new PackFolder().WithBoth();
+        Directory.CreateDirectory(Path.Combine(folder.Root, PolicyLibrary.Folder, "example", "gone"));
+        Assert.Empty(folder.Read().Problems);
+    }
+
+    [Theory]
+    [InlineData("My Pack_é")]
+    [InlineData("a-name-that-is-longer-than-labels-may-be-")]
+    public void A_pack_is_called_what_a_label_can_say(string name)
+    {
+        using var folder = new PackFolder().With($"{name}/pack.yaml", PackFolder.Pack).With($"{name}/allowed/policy.yaml", PackFolder.Policy);
+        Assert.Equal([$"policies/{name}/pack.yaml:1:1: the folder is called '{name}'; allowed: small letters, digits and '-', a letter first, at most 40 of them"], folder.Read().Problems.Select(problem => problem.ToString()));
     }
 
     [Fact]

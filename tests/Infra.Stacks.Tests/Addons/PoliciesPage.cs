@@ -73,7 +73,7 @@ internal static class PoliciesPage
     {
         parameter.Description,
         parameter.Or is { } or ? $"Or `{or}`, where one of the two is enough." : "",
-        parameter.Pattern is null ? "" : $"Each is {parameter.Allowed ?? $"what `{parameter.Pattern}` matches"}.",
+        parameter.Pattern is null ? "" : $"{(parameter.Type == ParameterType.Text ? "It" : "Each")} is {parameter.Allowed ?? $"what `{parameter.Pattern}` matches"}.",
     }.Where(text => text.Length > 0));
 
     private static string Default(Pack pack, PolicyParameter parameter)

@@ -74,7 +74,7 @@ internal static class Specimens
 
     private static readonly Gen<YamlNode> Content = ContentOf(Gen.OneOf(Leaf(), Gen.OneOf("~", "").Select(text => (YamlNode)Plain(text))));
 
-    private static readonly Gen<YamlNode> ChartValues = ContentOf(Leaf());
+    private static readonly Gen<YamlNode> WithoutNulls = ContentOf(Leaf());
 
     /// <summary>Documents of a shape.</summary>
     public static Gen<YamlNode> Of(Shape shape) => shape switch
@@ -88,8 +88,8 @@ internal static class Specimens
         { Item: { } item } => Of(item).Array[0, 2].Select(items => (YamlNode)List(items)),
         SecretShape => Gen.OneOf(
             Gen.OneOf(AnyTexts).Select(text => (YamlNode)new SecretNode(Place, text)), Text(Texts[Form.Name]).Select(name => (YamlNode)Map([("secret", name)]))),
-        TreeShape tree => ContentMaps(tree.IsForHelm ? ChartValues : Content),
-        AnyShape => Content.Where(node => node is not YamlScalar { IsNull: true }),
+        TreeShape tree => ContentMaps(tree.IsForHelm ? WithoutNulls : Content),
+        AnyShape => WithoutNulls,
         LayerShape => Layer(),
         VariantShape variants => Gen.OneOf([.. variants.Words.Select(word => Record(variants.Variants[word], (VariantShape.Key, word)))]),
         RecordShape record => Record(record, null),
