@@ -20,6 +20,7 @@ public static partial class Metrics
         Histogram("apiserver_client_certificate_expiration_seconds", "seconds"),
         Counter("apiserver_admission_webhook_rejection_count", "requests", "name", "operation", "error_type"),
         Counter("apiserver_admission_webhook_fail_open_count", "requests", "name", "type"),
+        Counter("apiserver_validating_admission_policy_check_total", "checks", "policy", "policy_binding", "enforcement_action", "error_type"),
         Histogram("apiserver_admission_webhook_admission_duration_seconds", "seconds", "name", "operation", "rejected"),
         Gauge("apiserver_storage_objects", "objects", "resource"),
         Gauge("aggregator_unavailable_apiservice", "", "name"),

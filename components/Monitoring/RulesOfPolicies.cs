@@ -5,16 +5,26 @@ namespace Infra.Components.Monitoring;
 /// <summary>Policies: whether they hold, whether more is refused than usual, and whether what decides about them lives.</summary>
 /// <remarks>
 /// Each kind of policy is counted by a metric of its own; a policy is of one kind, so the counts are put together and never added. Kyverno counts what it finds in requests and in scans:
-/// scans find the same again every time.
+/// scans find the same again every time. What it made Kubernetes' own, only the API server counts.
 /// </remarks>
 internal static class RulesOfPolicies
 {
     // The API server calls the webhooks by what they are for (validate, mutate, vpol.validate, ivpol.mutate …) and by the service that answers.
     private const string Webhooks = """name=~".*kyverno.*" """;
 
+    /// <summary>What the API server refused, and neither noted nor warned of.</summary>
+    public const string Denied = ",enforcement_action=\"deny\"";
+
     private static readonly string[] Counted = ["validating", "image_validating", "mutating", "generating"];
 
     private static readonly string[] Refusing = ["validating", "image_validating"];
+
+    /// <summary>The counts of requests by what the API server itself decides with, by the name of the policy that Kyverno made it of: Kyverno does not hear of these.</summary>
+    /// <param name="function">What is asked of the counts, as <c>increase</c>; empty for the counts themselves.</param>
+    /// <param name="matchers">Which of them, beside those of Kyverno; each begins with a comma.</param>
+    /// <param name="window">How far it looks back, in brackets.</param>
+    public static string Native(string function, string matchers, string window) =>
+        $$"""label_replace({{function}}(apiserver_validating_admission_policy_check_total{policy=~"vpol-.+"{{matchers}}}{{window}}), "policy_name", "$1", "policy", "vpol-(.+)")""";
 
     public static RuleGroup Group { get; } = new("policies",
     [
@@ -22,7 +32,9 @@ internal static class RulesOfPolicies
         new RecordingRule(
             "policy_name:policy_violations:increase1h",
             $$"""
-              sum by ({{Whose}}, policy_name) ({{Increase(Refusing, """result="fail",execution_cause="admission_request" """, "1h")}})
+              sum by ({{Whose}}, policy_name) ({{Native("increase", Denied, "[1h]")}})
+              or sum by ({{Whose}}, policy_name) ({{Increase(Refusing, """result="fail",execution_cause="admission_request" """, "1h")}})
+              or 0 * sum by ({{Whose}}, policy_name) ({{Native("", "", "")}})
               or 0 * sum by ({{Whose}}, policy_name) ({{string.Join(" or ", Refusing.Select(kind => $"kyverno_{kind}_policy_results_total"))}})
               """),
         new AlertRule(

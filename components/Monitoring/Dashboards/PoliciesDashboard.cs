@@ -236,7 +236,7 @@ internal static class PoliciesDashboard
 
     // Only where the policy enforces: what another breaks is let pass.
     private static string Refused(string window, string function = "increase") =>
-        $"({Each(["validating", "image_validating"], function, $"{Requests},result=\"fail\"", window)}) and on (cluster, policy_name) policy_info{{{Scope.Clusters},action=\"Deny\"}}";
+        $"({RulesOfPolicies.Native(function, $"{RulesOfPolicies.Denied},{Scope.Clusters}", $"[{window}]")} or {Each(["validating", "image_validating"], function, $"{Requests},result=\"fail\"", window)}) and on (cluster, policy_name) policy_info{{{Scope.Clusters},action=\"Deny\"}}";
 
     private static string Failed(string matchers, string window) => Each(["validating", "image_validating"], "increase", $"{matchers},result=\"fail\"", window);
 

@@ -20,14 +20,28 @@ internal static class CasesOfPolicies
             kyverno_validating_policy_results_total{policy_name="root",result="fail",execution_cause="admission_request"} 0x300 0+3x120
             policy_info{policy_name="root",action="Deny"} 1x420
             """),
+        // What Kubernetes itself refuses, by a policy that Kyverno made its own.
+        Fires("PolicyViolationsRising", "5h30m", "policy_name=protected", """
+            apiserver_validating_admission_policy_check_total{policy="vpol-protected",enforcement_action="deny"} 0x300 0+3x120
+            policy_info{policy_name="protected",action="Deny"} 1x420
+            """),
+        Fires("PolicyViolationsRising", "5h30m", "policy_name=allowed-before", """
+            apiserver_validating_admission_policy_check_total{policy="vpol-allowed-before",enforcement_action="allow"} 0+9x420
+            apiserver_validating_admission_policy_check_total{policy="vpol-allowed-before",enforcement_action="deny"} _x300 0+3x120
+            policy_info{policy_name="allowed-before",action="Deny"} 1x420
+            """),
         Silent("PolicyViolationsRising", "as many as ever, a few, scans that find the same again, and a policy that only reports", """
             kyverno_validating_policy_results_total{policy_name="a",result="fail",execution_cause="admission_request"} 0+3x600
             kyverno_validating_policy_results_total{policy_name="b",result="fail",execution_cause="admission_request"} 0x300 0+0.2x300
             kyverno_validating_policy_results_total{policy_name="c",result="fail",execution_cause="background_scan"} 0x300 0+9x300
             kyverno_validating_policy_results_total{policy_name="d",result="pass",execution_cause="admission_request"} 0x300 0+9x300
             kyverno_validating_policy_results_total{policy_name="e",result="fail",execution_cause="admission_request"} 0x300 0+9x300
+            apiserver_validating_admission_policy_check_total{policy="vpol-f",enforcement_action="allow"} 0x300 0+9x300
+            apiserver_validating_admission_policy_check_total{policy="g",enforcement_action="deny"} 0x300 0+9x300
             policy_info{policy_name="a",action="Deny"} 1x600
             policy_info{policy_name="b",action="Deny"} 1x600
+            policy_info{policy_name="f",action="Deny"} 1x600
+            policy_info{policy_name="g",action="Deny"} 1x600
             policy_info{policy_name="c",action="Deny"} 1x600
             policy_info{policy_name="d",action="Deny"} 1x600
             policy_info{policy_name="e",action="Audit"} 1x600
