@@ -114,6 +114,16 @@ public sealed class PolicyStructureTests
         Assert.All(conditions, condition => Assert.DoesNotMatch(@"(?<![.\w])(variables|images?|resource|http|globalContext|generator|exceptions|attestors|json|yaml|math|time|x509|random|user)[.(]", condition));
     }
 
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void What_asks_more_than_a_registry_s_signatures_about_every_image_does_so_once_and_not_at_every_scan(string file)
+    {
+        var spec = Read(file)["spec"]!;
+        var asksMore = spec["attestations"] is not null || (spec["attestors"] as JsonArray ?? []).Any(attestor => attestor!["cosign"]?["keyless"] is not null);
+
+        Assert.True(!asksMore || spec["evaluation"]?["background"]?["enabled"]?.GetValue<bool>() == false, "its scans fetch attestations, or ask the public log, for all that runs");
+    }
+
     private static bool IsPart(JsonNode rule, JsonNode whole) =>
         new[] { "apiGroups", "apiVersions", "operations" }.All(key => JsonNode.DeepEquals(rule[key], whole[key]))
         && !Words(rule["resources"]).Except(Words(whole["resources"]), StringComparer.Ordinal).Any();
