@@ -20,7 +20,7 @@ public static class Suggestion
             .ThenBy(guess => guess.candidate, StringComparer.Ordinal)
             .Select(guess => guess.candidate)
             .FirstOrDefault();
-        return nearest is null ? otherwise : $"; did you mean '{nearest}'?";
+        return nearest is null ? otherwise : $"; did you mean '{Excerpt.Of(nearest, LongestWord)}'?";
     }
 
     private static int Tolerance(string word, string candidate) => Math.Max(1, Math.Min(word.Length, candidate.Length) / 3);

@@ -179,9 +179,11 @@ internal static class PolicySpecReader
         {
             reader.Report(
                 text.Place,
-                all.Contains(name) ? $"the variable '{name}' stands further down; {order}{string.Join(", ", known)}" : $"there is no variable '{name}'{Suggestion.For(name, all, $"; there are: {string.Join(", ", all)}")}");
+                all.Contains(name) ? $"the variable '{name}' stands further down; {order}{Listed(known)}" : $"there is no variable '{name}'{Suggestion.For(name, all, $"; there are: {Listed(all)}")}");
         }
     }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => Excerpt.Of(name)));
 
     private static IEnumerable<string> Names(YamlMap spec) =>
         ((spec["variables"]?.Value as YamlList)?.Items.OfType<YamlMap>() ?? []).Select(variable => (variable["name"]?.Value as YamlScalar)?.Text).OfType<string>();
