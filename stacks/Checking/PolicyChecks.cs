@@ -13,6 +13,9 @@ internal static class PolicyChecks
     // A name of a cluster's object, and the key of a label on reports.
     private const int LongestName = 63;
 
+    // Of Kyverno 1.19. Older ones have no end of exceptions; and of policies with a webhook of their own the oldest forget which namespaces are the platform's, so a cluster could not come back.
+    private static readonly Version OldestChart = new(3, 9, 0);
+
     private static readonly SpecPath Path = PlatformPolicies.Path;
 
     public static void Run(CheckContext context)
@@ -48,11 +51,23 @@ internal static class PolicyChecks
             foreach (var key in ours.Where(key => context.Says(path.Key(key))))
                 context.Report(Rules.Consistent, path.Key(key), $"'{key}' is for a Kyverno that the platform installs, and this one is there already; take it out");
         }
-        else if (engine.Rollout is { } rollout)
+        else
+        {
+            OldEngine(context, context.Platform.Versions.Kyverno, SpecPath.Root.Keys("versions", "kyverno"));
+            OldEngine(context, engine.Rollout?.Version, path.Keys("rollout", "version"));
+        }
+
+        if (engine is { Provision: Provision.Install, Rollout: { } rollout })
         {
             RolloutChecks.Run(
                 context, rollout, PlatformCharts.Of(context.Platform, Components.Versions.Kyverno).Version, [.. context.Membership.Clusters.Select(name => context.Membership.FactsOf(name)!)], path.Key("rollout"));
         }
+    }
+
+    private static void OldEngine(CheckContext context, string? chart, SpecPath path)
+    {
+        if (Version.TryParse(chart?.TrimStart('v').Split('-', '+')[0], out var version) && version < OldestChart)
+            context.Report(Rules.Consistent, path, $"found {chart}, by which the policies here would not hold; allowed: {OldestChart} or newer");
     }
 
     private static void Choice(CheckContext context, PoliciesSpec policies, PolicyChoiceSpec own, SpecPath path)

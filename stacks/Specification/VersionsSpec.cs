@@ -53,7 +53,7 @@ public sealed record VersionsSpec
     [Form(Form.ExactVersion)]
     public string? Thanos { get; init; }
 
-    /// <summary>The version of Kyverno's chart.</summary>
+    /// <summary>The version of Kyverno's chart, 3.9.0 or newer: older ones do not know all that policies and exceptions say.</summary>
     [Form(Form.ExactVersion)]
     public string? Kyverno { get; init; }
 }
