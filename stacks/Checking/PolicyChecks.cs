@@ -32,6 +32,8 @@ internal static class PolicyChecks
         foreach (var placed in context.Policies)
         {
             var hasAll = Needed(context, policies, placed);
+            if (hasAll)
+                Written(context, policies, placed);
             Names(context, placed);
             PlatformUsers(context, placed);
             if (placed.On is not null && FleetPolicies.SpecOf(policies, placed.Plan.Fleet).Rollout is { } onItsWay)
@@ -153,6 +155,23 @@ internal static class PolicyChecks
         }
 
         return hasAll;
+    }
+
+    // Who writes that a policy is enforced believes that it is.
+    private static void Written(CheckContext context, PoliciesSpec policies, PlacedPolicies placed)
+    {
+        foreach (var decision in placed.Decisions.Where(decision => decision is { Action: PolicyAction.Enforce, Unsaid.IsEmpty: false }))
+        {
+            var at = decision.Reason switch
+            {
+                PolicyReason.FleetOverride => placed.Origin,
+                PolicyReason.StackOverride => Path,
+                _ => (SpecPath?)null,
+            };
+            var lacking = decision.Unsaid.Where(parameter => !policies.Parameters.ContainsKey(parameter.Name)).Select(parameter => $"'{parameter.Name}'").ToList();
+            if (at is not null && lacking.Count > 0)
+                context.Report(Rules.PolicyParameters, at.Keys("overrides", decision.Policy.Id), $"'{decision.Policy.Id}' is to be enforced, and nobody says {string.Join(" and ", lacking)}; say it under infra:policies.parameters");
+        }
     }
 
     // Access entries give rights and no groups, so the groups by which the platform is known elsewhere mean nobody there.

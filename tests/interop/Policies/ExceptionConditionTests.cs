@@ -40,7 +40,14 @@ public sealed class ExceptionConditionTests : IDisposable
         var complaints = await ComplaintsAsync(
             new PolicyException
             {
-                Name = "agent", Policies = ["owned"], Namespaces = ["shop", "it's"], Workloads = ["agent"], Kinds = ["CronJob", "DaemonSet", "Deployment"], Who = "us", Why = "why", Until = new DateOnly(2027, 1, 1),
+                Name = "agent",
+                Policies = ["owned"],
+                Namespaces = ["shop", "it's"],
+                Workloads = ["agent"],
+                Kinds = ["CronJob", "DaemonSet", "Deployment"],
+                Who = "us",
+                Why = "why",
+                Until = new DateOnly(2027, 1, 1),
             },
             ("DaemonSet", "agent", true), ("Deployment", "agent-admin", false),
             ("Pod", "of-daemon-set", true), ("Pod", "of-deployment", true), ("Pod", "of-cron-job", true),
