@@ -124,6 +124,8 @@ internal static class PolicyChecks
     // Elsewhere the policies that ask for it are left out until somebody says it; a strict fleet is not strict without them.
     private static bool Needed(CheckContext context, PoliciesSpec policies, PlacedPolicies placed)
     {
+        if (!context.IsRead(placed.On is null ? placed.Origin.Key("profile") : SpecPath.Root.Keys("fleets", placed.Plan.Fleet, "policy")))
+            return false;
         PolicyChoiceSpec own = placed.On is null ? policies.Management! : FleetPolicies.SpecOf(policies, placed.Plan.Fleet);
         var towards = (own as FleetPolicySpec)?.Rollout?.Profile;
         if (placed.Profile != PolicyProfile.Strict && towards != PolicyProfile.Strict)
