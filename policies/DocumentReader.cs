@@ -50,7 +50,7 @@ internal sealed partial class DocumentReader(List<PolicyProblem> problems)
         if (entry.Value is YamlScalar { IsNull: false } scalar && (!scalar.IsPlain || PlainScalar.Value(scalar.Text, out _) is string) && scalar.Text.Trim().Length > 0)
             return scalar;
         var found = entry.Value is YamlScalar { IsPlain: true, IsNull: false } plain ? PlainScalar.Describe(plain.Text) : entry.Value is YamlScalar { IsPlain: false } ? "an empty text" : entry.Value.Kind;
-        Report(entry.Value.Place, $"'{key}': found {found}; allowed: a text, {what}");
+        Report(entry.Value.Place, $"'{Excerpt.Of(key)}': found {found}; allowed: a text, {what}");
         return null;
     }
 

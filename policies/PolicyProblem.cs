@@ -9,6 +9,11 @@ namespace Infra.Policies;
 /// <remarks>Without a fault the file is in order, and what it says is not.</remarks>
 public sealed record PolicyProblem(SourcePlace Place, string Message, DocumentFault? Fault = null)
 {
+    private const int MostLetters = 1000;
+
+    /// <summary>What was found, what is allowed, and what was likely meant: one line of letters, whatever stands in the file.</summary>
+    public string Message { get; } = Excerpt.Of(Message, MostLetters);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Place}: {Message}";
 }

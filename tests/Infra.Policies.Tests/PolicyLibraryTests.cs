@@ -98,6 +98,7 @@ public sealed class PolicyLibraryTests
         { "infra.internal/remediation", "infra.internal/remedy", "6:5: 'infra.internal/remediation' is missing: what whoever is refused does about it" },
         { "since: 1.0.0", "since: 1.2.0", "14:27: 'infra.internal/since': found 1.2.0, and the pack's version is 1.1.0; raise that in pack.yaml" },
         { "since: 1.0.0", "since: 1.0", "14:27: 'infra.internal/since': found the number 1.0; allowed: a text, the version of the pack that brought it" },
+        { "infra.internal/since: 1.0.0", "\"com\\tpany\": 1.0\n    infra.internal/since: 1.0.0", "14:18: 'com\uFFFDpany': found the number 1.0; allowed: a text, as annotations are" },
         { "failurePolicy: Fail", "failurePolicy: Never", "16:18: 'failurePolicy' has to be said: Fail (what cannot be asked about is refused) or Ignore (it is let in)" },
         { "  failurePolicy: Fail", "  failurepolicy: Fail", "16:3: unknown field of a ValidatingPolicy 'failurepolicy'; did you mean 'failurePolicy'?" },
         { "[Deny]", "[Audit]", "17:22: 'validationActions' has to be [Deny] here; profiles make it [Audit] where they audit" },
