@@ -79,8 +79,7 @@ public static class PullAgentHandover
                     ("priorityClassName", "system-cluster-critical"),
                     // At a small site the only node may be the control plane.
                     ("tolerations", Fields.List(new[] { Fields.Of(("key", "node-role.kubernetes.io/control-plane"), ("operator", "Exists")) })),
-                    ("securityContext", Fields.Of(
-                        ("runAsNonRoot", true), ("runAsUser", 65_532), ("runAsGroup", 65_532), ("fsGroup", 65_532), ("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
+                    ("securityContext", PodHardening.Pod(65_532)),
                     ("containers", Fields.List(new[] { Container(cluster, image) })),
                     ("volumes", Fields.List(new[]
                     {
@@ -109,22 +108,13 @@ public static class PullAgentHandover
         // Nobody sends it requests, but a rollout is done only when the new agent answers.
         ("readinessProbe", Fields.Of(("httpGet", Health), ("periodSeconds", 15), ("failureThreshold", 3))),
         ("ports", Fields.List(new[] { Fields.Of(("name", "metrics"), ("containerPort", 8080)) })),
-        ("securityContext", Fields.Of(
-            ("allowPrivilegeEscalation", false), ("readOnlyRootFilesystem", true), ("capabilities", Fields.Of(("drop", Words("ALL")))))),
+        ("securityContext", PodHardening.Container),
         ("resources", Fields.Of(
             ("requests", Fields.Of(("cpu", "50m"), ("memory", "128Mi"))), ("limits", Fields.Of(("memory", "512Mi"))))),
         ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "kubeconfig"), ("mountPath", "/etc/kubeconfig"), ("readOnly", true)) })));
 
-    private static string Kubeconfig(PullAgentCredential credential) => PlainJson.Text(Fields.Of(
-        ("apiVersion", "v1"),
-        ("kind", "Config"),
-        ("clusters", Entry("karmada", "cluster", Fields.Of(("server", credential.Server), ("certificate-authority-data", credential.EncodedAuthority)))),
-        ("users", Entry(credential.Cluster, "user", Fields.Of(("token", Encoding.UTF8.GetString(Convert.FromBase64String(credential.EncodedToken)))))),
-        ("contexts", Entry("karmada", "context", Fields.Of(("cluster", "karmada"), ("user", credential.Cluster)))),
-        ("current-context", "karmada")));
-
-    private static ImmutableArray<object> Entry(string name, string what, ImmutableDictionary<string, object> value) =>
-        Fields.List(new[] { Fields.Of(("name", name), (what, value)) });
+    private static string Kubeconfig(PullAgentCredential credential) =>
+        new TokenKubeconfig("karmada", credential.Cluster, credential.Server).Text(credential.EncodedAuthority, credential.EncodedToken);
 
     private static ImmutableDictionary<string, object> Object(
         string apiVersion, string kind, ImmutableDictionary<string, object> metadata, params ReadOnlySpan<(string Name, object? Value)> content) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -45,6 +44,8 @@ internal static class KarmadaReschedulingManifests
     // What the script asks of a shell. kubectl's own image has none.
     private const string Applets = "awk cut find sha256sum sh sleep sort";
 
+    private static readonly TokenKubeconfig Kubeconfig = new(KarmadaControlPlane.ClusterIdentifier, KarmadaControlPlane.ClusterIdentifier, Server);
+
     public static ServiceAccountArgs Account() => new() { Metadata = Metadata(Name), AutomountServiceAccountToken = false };
 
     /// <summary>A token that does not expire: nobody would be there to renew it between two runs of the platform.</summary>
@@ -73,7 +74,7 @@ internal static class KarmadaReschedulingManifests
     public static SecretArgs Credential(Output<ImmutableDictionary<string, string>> token) => new()
     {
         Metadata = Metadata(Name),
-        StringData = { [CredentialKey] = Output.CreateSecret(token.Apply(data => Kubeconfig(data["ca.crt"], data["token"]))) },
+        StringData = { [CredentialKey] = Output.CreateSecret(token.Apply(data => Kubeconfig.Text(data["ca.crt"], data["token"]))) },
     };
 
     /// <summary>What looks at all clusters, again and again.</summary>
@@ -88,12 +89,7 @@ internal static class KarmadaReschedulingManifests
 
     private static ImmutableDictionary<string, object> Pod(ImageMirrors mirrors) => Fields.Of(
         ("automountServiceAccountToken", false),
-        ("securityContext", Fields.Of(
-            ("runAsNonRoot", true),
-            ("runAsUser", NobodyUser),
-            ("runAsGroup", NobodyUser),
-            ("fsGroup", NobodyUser),
-            ("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
+        ("securityContext", PodHardening.Pod(NobodyUser)),
         ("initContainers", Fields.List(new[] { Shell(mirrors) })),
         ("containers", Fields.List(new[] { Looking(mirrors) })),
         ("volumes", Fields.List(new[]
@@ -150,8 +146,7 @@ internal static class KarmadaReschedulingManifests
         ("image", image),
         .. fields,
         ("resources", Fields.Of(("requests", Fields.Of(("cpu", "20m"), ("memory", "64Mi"))), ("limits", Fields.Of(("memory", "256Mi"))))),
-        ("securityContext", Fields.Of(
-            ("allowPrivilegeEscalation", false), ("readOnlyRootFilesystem", true), ("capabilities", Fields.Of(("drop", new[] { "ALL" }))))),
+        ("securityContext", PodHardening.Container),
         ("volumeMounts", Fields.List(mounts.ToArray())),
     ]);
 
@@ -159,17 +154,6 @@ internal static class KarmadaReschedulingManifests
         Fields.Of(("name", name), ("mountPath", path), ("readOnly", isReadOnly ? true : null));
 
     private static ImmutableDictionary<string, object> Variable(string name, string value) => Fields.Of(("name", name), ("value", value));
-
-    private static string Kubeconfig(string encodedAuthority, string encodedToken) => PlainJson.Text(Fields.Of(
-        ("apiVersion", "v1"),
-        ("kind", "Config"),
-        ("clusters", Entry("cluster", Fields.Of(("server", Server), ("certificate-authority-data", encodedAuthority)))),
-        ("users", Entry("user", Fields.Of(("token", Encoding.UTF8.GetString(Convert.FromBase64String(encodedToken)))))),
-        ("contexts", Entry("context", Fields.Of(("cluster", KarmadaControlPlane.ClusterIdentifier), ("user", KarmadaControlPlane.ClusterIdentifier)))),
-        ("current-context", KarmadaControlPlane.ClusterIdentifier)));
-
-    private static ImmutableArray<object> Entry(string what, ImmutableDictionary<string, object> value) =>
-        Fields.List(new[] { Fields.Of(("name", KarmadaControlPlane.ClusterIdentifier), (what, value)) });
 
     private static ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = Namespace };
 }

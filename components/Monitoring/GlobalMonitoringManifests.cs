@@ -107,8 +107,7 @@ internal static class GlobalMonitoringManifests
         ("ports", Fields.List(new[] { Fields.Of(("name", "members"), ("containerPort", HubNames.AlertmanagerTlsPort)) })),
         ("readinessProbe", Fields.Of(("tcpSocket", Fields.Of(("port", "members"))))),
         ("resources", Fields.Of(("requests", Fields.Of(("cpu", "10m"), ("memory", "32Mi"))), ("limits", Fields.Of(("memory", "64Mi"))))),
-        ("securityContext", Fields.Of(
-            ("allowPrivilegeEscalation", false), ("readOnlyRootFilesystem", true), ("capabilities", Fields.Of(("drop", new[] { "ALL" }))))),
+        ("securityContext", PodHardening.Container),
         ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "door"), ("mountPath", "/door"), ("readOnly", true)) })));
 
     private static ImmutableDictionary<string, object>? Registry(GlobalMonitoringPlan plan, string registry) =>

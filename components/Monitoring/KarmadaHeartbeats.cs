@@ -39,12 +39,7 @@ internal static class KarmadaHeartbeats
 
     private static ImmutableDictionary<string, object> Pod(ImageMirrors mirrors) => Fields.Of(
         ("automountServiceAccountToken", false),
-        ("securityContext", Fields.Of(
-            ("runAsNonRoot", true),
-            ("runAsUser", NobodyUser),
-            ("runAsGroup", NobodyUser),
-            ("fsGroup", NobodyUser),
-            ("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
+        ("securityContext", PodHardening.Pod(NobodyUser)),
         ("containers", Fields.List(new[]
         {
             Fields.Of(
@@ -62,8 +57,7 @@ internal static class KarmadaHeartbeats
                 ("livenessProbe", Probe),
                 ("readinessProbe", Probe),
                 ("resources", Fields.Of(("requests", Fields.Of(("cpu", "10m"), ("memory", "64Mi"))), ("limits", Fields.Of(("memory", "128Mi"))))),
-                ("securityContext", Fields.Of(
-                    ("allowPrivilegeEscalation", false), ("readOnlyRootFilesystem", true), ("capabilities", Fields.Of(("drop", new[] { "ALL" }))))),
+                ("securityContext", PodHardening.Container),
                 ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "kubeconfig"), ("mountPath", Folder), ("readOnly", true)) }))),
         })),
         ("volumes", Fields.List(new[]

@@ -98,16 +98,8 @@ internal static class MemberMonitoringManifests
     private static ImmutableDictionary<string, object> NodeExporter(MemberMonitoringPlan plan) => Fields.Of(
         ("image", Image(plan.Mirrors, Quay)),
         ("resources", Resources("20m", 32, 96)),
-        ("securityContext", Fields.Of(
-            ("fsGroup", 65_534),
-            ("runAsGroup", 65_534),
-            ("runAsNonRoot", true),
-            ("runAsUser", 65_534),
-            ("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
-        ("containerSecurityContext", Fields.Of(
-            ("readOnlyRootFilesystem", true),
-            ("allowPrivilegeEscalation", false),
-            ("capabilities", Fields.Of(("drop", new[] { "ALL" }))))),
+        ("securityContext", PodHardening.Pod(65_534)),
+        ("containerSecurityContext", PodHardening.Container),
         // A node without its exporter is a node that nobody sees.
         ("priorityClassName", "system-node-critical"),
         ("prometheus", Fields.Of(("monitor", Fields.Of(("relabelings", Fields.List(new[] { MemberScraping.NodeOfPod })))))));

@@ -41,12 +41,7 @@ public static class WorkloadManifests
 
     private static ImmutableDictionary<string, object> PodSpec(string name, Workload workload, ImmutableSortedDictionary<string, string> labels) => Fields.Of(
         ("automountServiceAccountToken", false),
-        ("securityContext", Fields.Of(
-            ("runAsNonRoot", true),
-            ("runAsUser", UserId),
-            ("runAsGroup", UserId),
-            ("fsGroup", UserId),
-            ("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))),
+        ("securityContext", PodHardening.Pod(UserId)),
         ("topologySpreadConstraints", Fields.List(new[]
         {
             Fields.Of(
@@ -70,10 +65,7 @@ public static class WorkloadManifests
         ("startupProbe", Probe(workload.LivenessPath, periodSeconds: 2, failures: 30)),
         ("livenessProbe", Probe(workload.LivenessPath, periodSeconds: 10, failures: 3)),
         ("readinessProbe", Probe(workload.ReadinessPath, periodSeconds: 5, failures: 3)),
-        ("securityContext", Fields.Of(
-            ("allowPrivilegeEscalation", false),
-            ("readOnlyRootFilesystem", true),
-            ("capabilities", Fields.Of(("drop", new[] { "ALL" }))))),
+        ("securityContext", PodHardening.Container),
         ("volumeMounts", Fields.List(Mounts(name, workload))));
 
     private static IEnumerable<object> Environment(Workload workload) =>
