@@ -11,8 +11,6 @@ namespace Infra.Presentation;
 /// <summary>What clusters are held to, for people: by fleet, or of one cluster.</summary>
 internal static class PolicyReport
 {
-    private const string Gap = "   ";
-
     // With the longest name of a parameter and who says it, a line of a terminal.
     private const int LongestValue = 64;
 
@@ -52,13 +50,13 @@ internal static class PolicyReport
             output.Line($"{Counted.Of(fleet.Elsewhere, "more cluster")} of the fleet {(fleet.Elsewhere == 1 ? "follows" : "follow")} another fleet, whose name comes first.");
         output.Line("");
 
-        var widths = Heading.Select((heading, column) => rows.Select(row => row.Cells[column].Length).Append(heading.Length).Max()).ToArray();
-        output.Line("  " + Line(Heading, [widths[0] + 2, .. widths[1..]]));
+        var widths = Columns.Widths([Heading, .. rows.Select(row => row.Cells)]);
+        output.Line("  " + Columns.Line(Heading, [widths[0] + 2, .. widths[1..]]));
         foreach (var pack in rows.GroupBy(row => row.Policy.Pack, StringComparer.Ordinal))
         {
             output.Line($"  {pack.Key} {fleet.Packs.Single(known => known.Name == pack.Key).Version}");
             foreach (var (_, cells) in pack.OrderByDescending(row => row.Policy.Severity).ThenBy(row => row.Policy.Id, StringComparer.Ordinal))
-                output.Line("    " + Line(cells, widths));
+                output.Line("    " + Columns.Line(cells, widths));
         }
 
         Rollout(output, fleet, status.OnlyCluster is not null);
@@ -117,12 +115,7 @@ internal static class PolicyReport
         if (fleet.Rollout is not { } rollout || isOneCluster)
             return;
         output.Line($"\n  {Counted.Of(rollout.Changes.Count, "change")} on {(rollout.Changes.Count == 1 ? "its" : "their")} way: {rollout.Reached} of {Counted.Of(rollout.Waves.Length, "wave")} reached.");
-        var waves = fleet.Clusters.Select(fleet.WaveOf).ToList();
-        var rows = Enumerable.Range(1, rollout.Waves.Length)
-            .Select(wave => new[] { $"wave {wave}", Counted.Of(waves.Count(each => each == wave), wave == 1 ? "cluster" : "more cluster"), wave <= rollout.Reached ? "reached" : "waits" })
-            .Append(["no wave", Counted.Of(waves.Count(wave => wave is null), "cluster"), "stays as it is"])
-            .ToList();
-        Table(output, rows);
+        Columns.Write(output, Columns.OfWaves([.. fleet.Clusters.Select(fleet.WaveOf)], rollout.Waves.Length, rollout.Reached, "reached", "stays as it is"), "    ");
     }
 
     private static void Parameters(ConsoleOutput output, FleetPolicyStatus fleet)
@@ -131,14 +124,14 @@ internal static class PolicyReport
             return;
         output.Line("\n  Parameters that are not as the packs have them:");
         var rows = fleet.Parameters.Select(said => new[] { said.Name, Excerpt.Of(CelLiteral.Of(said.Value), LongestValue), PolicyWords.Of(fleet, said.Source) }).ToList();
-        Table(output, rows);
+        Columns.Write(output, rows, "    ");
     }
 
     private static void Exceptions(ConsoleOutput output, FleetPolicyStatus fleet)
     {
         foreach (var (index, exception) in fleet.Exceptions.Index())
         {
-            output.Line($"{(index == 0 ? "\n  Exceptions:\n" : "")}    {exception.Name}{Gap}until {exception.Until:yyyy-MM-dd}{Gap}{exception.Who}: {Excerpt.Of(exception.Why)}");
+            output.Line($"{(index == 0 ? "\n  Exceptions:\n" : "")}    {exception.Name}{Columns.Gap}until {exception.Until:yyyy-MM-dd}{Columns.Gap}{exception.Who}: {Excerpt.Of(exception.Why)}");
             output.Line($"      from {string.Join(", ", exception.Policies)}");
             string[] where =
             [
@@ -149,13 +142,4 @@ internal static class PolicyReport
             output.Line($"      for {string.Join("; ", where)}");
         }
     }
-
-    private static void Table(ConsoleOutput output, List<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            output.Line("    " + Line(row, widths));
-    }
-
-    private static string Line(string[] cells, int[] widths) => string.Join(Gap, cells.Zip(widths).Select(cell => cell.First.PadRight(cell.Second))).TrimEnd();
 }

@@ -10,8 +10,6 @@ internal static class StatusReport
     // So many clusters are named; the others are counted.
     private const int Named = 12;
 
-    private const string Gap = "   ";
-
     // What is held back may never have been there, or be there in another version; only the cluster knows.
     private const string Suspended = "would have; suspended";
 
@@ -141,7 +139,7 @@ internal static class StatusReport
         ];
         var told = facts.Where(fact => fact.Text.Length > 0).ToList();
         foreach (var (index, (name, text)) in told.Index())
-            output.Line($"{(index == 0 ? "\n" : "")}{name.PadRight(told.Max(fact => fact.Name.Length))}{Gap}{text}");
+            output.Line($"{(index == 0 ? "\n" : "")}{name.PadRight(told.Max(fact => fact.Name.Length))}{Columns.Gap}{text}");
         if (addon.Rollout is { } rollout)
             Waves(output, addon, rollout);
         if (!addon.Clusters.IsEmpty)
@@ -156,13 +154,7 @@ internal static class StatusReport
     private static void Waves(ConsoleOutput output, AddonStatus addon, AddonRollout rollout)
     {
         output.Line($"\n{rollout.Version} is on its way: {rollout.Reached} of {Counted.Of(rollout.Waves.Length, "wave")} reached.");
-        var rows = Enumerable.Range(1, rollout.Waves.Length)
-            .Select(wave => new[] { $"wave {wave}", Counted.Of(addon.Clusters.Count(cluster => cluster.Wave == wave), wave == 1 ? "cluster" : "more cluster"), wave <= rollout.Reached ? $"has {rollout.Version}" : "waits" })
-            .Append(["no wave", Counted.Of(addon.Clusters.Count(cluster => cluster.Wave is null), "cluster"), $"keeps {addon.Version}"])
-            .ToImmutableArray();
-        var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            output.Line("  " + Line(row, widths));
+        Columns.Write(output, Columns.OfWaves([.. addon.Clusters.Select(cluster => cluster.Wave)], rollout.Waves.Length, rollout.Reached, $"has {rollout.Version}", $"keeps {addon.Version}"), "  ");
     }
 
     private static void Clusters(ConsoleOutput output, AddonStatus addon)
@@ -173,7 +165,7 @@ internal static class StatusReport
         {
             var names = string.Join(", ", group.Take(Named).Select(cluster => cluster.Cluster));
             var more = group.Count() > Named ? $" and {group.Count() - Named} more (--json names them all)" : "";
-            output.Line($"  {group.Key.PadRight(groups.Max(each => each.Key.Length))}{Gap}{names}{more}");
+            output.Line($"  {group.Key.PadRight(groups.Max(each => each.Key.Length))}{Columns.Gap}{names}{more}");
         }
     }
 
@@ -196,11 +188,8 @@ internal static class StatusReport
 
     private static void Table(ConsoleOutput output, ImmutableArray<string[]> rows, int[] widths, string indent)
     {
-        output.Line(indent + Line(Heading, widths));
+        output.Line(indent + Columns.Line(Heading, widths));
         foreach (var row in rows)
-            output.Line(indent + Line(row, widths));
+            output.Line(indent + Columns.Line(row, widths));
     }
-
-    private static string Line(string[] cells, int[] widths) =>
-        string.Join(Gap, cells.Zip(widths).Where(cell => cell.Second > 0).Select(cell => cell.First.PadRight(cell.Second))).TrimEnd();
 }
