@@ -36,17 +36,26 @@ public static class FleetPolicies
         if (platform.Policies is not { } policies || policies.Library.Packs.IsEmpty)
             return [];
         var membership = Membership.Of(platform);
+        var known = PlatformParameters.Of(platform);
         return
         [
-            .. platform.Fleets.Select(fleet => OfFleet(platform, policies, membership, fleet.Key, fleet.Value)),
+            .. platform.Fleets.Select(fleet => OfFleet(platform, policies, membership, known, fleet.Key, fleet.Value)),
             .. policies.Management is { } management && platform.ManagementCluster is not null
-                ? [OfManagement(platform, policies, management)]
+                ? [OfManagement(policies, known, management)]
                 : Enumerable.Empty<PlacedPolicies>(),
         ];
     }
 
     /// <summary>What a fleet says of its own; nothing where it says nothing.</summary>
     public static FleetPolicySpec SpecOf(PoliciesSpec policies, string fleet) => policies.Fleets.GetValueOrDefault(fleet) ?? new FleetPolicySpec();
+
+    /// <summary>What a fleet, or the management cluster, says of its own.</summary>
+    public static PolicyChoiceSpec SpecOf(PoliciesSpec policies, PlacedPolicies placed)
+    {
+        ArgumentNullException.ThrowIfNull(policies);
+        ArgumentNullException.ThrowIfNull(placed);
+        return placed.On is null ? policies.Management! : SpecOf(policies, placed.Plan.Fleet);
+    }
 
     /// <summary>What parameters are for a fleet, as far as anybody says it, and says what they take.</summary>
     public static ImmutableSortedDictionary<string, object> ParametersOf(PoliciesSpec policies, PolicyChoiceSpec own)
@@ -73,15 +82,15 @@ public static class FleetPolicies
     {
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(membership);
-        var members = membership.MembersOf(fleet);
-        return [.. platform.Fleets.Keys.TakeWhile(other => other != fleet).Where(other => membership.MembersOf(other).Intersect(members, StringComparer.Ordinal).Any())];
+        var members = membership.MembersOf(fleet).ToHashSet(StringComparer.Ordinal);
+        return [.. platform.Fleets.Keys.TakeWhile(other => other != fleet).Where(other => membership.MembersOf(other).Any(members.Contains))];
     }
 
-    private static PlacedPolicies OfFleet(PlatformSpec platform, PoliciesSpec policies, Membership membership, string name, FleetSpec fleet)
+    private static PlacedPolicies OfFleet(PlatformSpec platform, PoliciesSpec policies, Membership membership, PlatformParameters known, string name, FleetSpec fleet)
     {
         var own = SpecOf(policies, name);
         var profile = fleet.Policy ?? Default;
-        var parameters = Parameters(platform, policies, own);
+        var parameters = known.With(ParametersOf(policies, own));
         var decisions = PolicyDecision.Of(policies, own, profile, parameters);
         var plan = Plan(policies, name, decisions, parameters);
         return new PlacedPolicies(
@@ -94,16 +103,13 @@ public static class FleetPolicies
         };
     }
 
-    private static PlacedPolicies OfManagement(PlatformSpec platform, PoliciesSpec policies, ManagementPolicySpec own)
+    private static PlacedPolicies OfManagement(PoliciesSpec policies, PlatformParameters known, ManagementPolicySpec own)
     {
-        var parameters = Parameters(platform, policies, own);
+        var parameters = known.With(ParametersOf(policies, own));
         var decisions = PolicyDecision.Of(policies, own, own.Profile, parameters);
         var plan = Plan(policies, Management, decisions, parameters) with { RunsOn = AddonPlace.Hub };
         return new PlacedPolicies(plan, own.Profile, null, PlatformPolicies.Path.Key(Management)) { Decisions = decisions };
     }
-
-    private static ImmutableSortedDictionary<string, object> Parameters(PlatformSpec platform, PoliciesSpec policies, PolicyChoiceSpec own) =>
-        PlatformParameters.With(platform, ParametersOf(policies, own));
 
     private static FleetPolicyPlan Plan(PoliciesSpec policies, string name, ImmutableArray<PolicyDecision> decisions, ImmutableSortedDictionary<string, object> parameters)
     {

@@ -105,7 +105,7 @@ public sealed record FleetPolicyStatus
     internal static FleetPolicyStatus Of(PlacedPolicies placed, PlatformSpec platform, Membership membership)
     {
         var policies = platform.Policies!;
-        PolicyChoiceSpec own = placed.On is null ? policies.Management! : FleetPolicies.SpecOf(policies, placed.Plan.Fleet);
+        var own = FleetPolicies.SpecOf(policies, placed);
         ImmutableArray<Pack> packs = [.. FleetPolicies.PacksOf(policies, own)];
         ImmutableArray<ClusterFacts> clusters = placed.On is { } on
             ? [.. membership.Matching(on)]

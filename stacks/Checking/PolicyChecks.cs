@@ -126,7 +126,7 @@ internal static class PolicyChecks
     {
         if (!context.IsRead(placed.On is null ? placed.Origin.Key("profile") : SpecPath.Root.Keys("fleets", placed.Plan.Fleet, "policy")))
             return false;
-        PolicyChoiceSpec own = placed.On is null ? policies.Management! : FleetPolicies.SpecOf(policies, placed.Plan.Fleet);
+        var own = FleetPolicies.SpecOf(policies, placed);
         var towards = (own as FleetPolicySpec)?.Rollout?.Profile;
         if (placed.Profile != PolicyProfile.Strict && towards != PolicyProfile.Strict)
             return true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Documents;
+using Infra.Policies;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Sites;
@@ -12,10 +13,12 @@ namespace Infra.Stacks.Checking;
 /// <param name="deployed">What stands of a stack; null where nobody can say.</param>
 public sealed class Validation(ProjectFiles files, Func<string, DeployedPlatform?> deployed)
 {
+    private readonly Lazy<PolicyLibrary> _policies = new(() => PolicyLibrary.Read(files.Root));
+
     /// <summary>Checks one stack.</summary>
     public ValidatedStack Stack(string stack)
     {
-        var reading = new SpecificationLoader(files) { RequireBuildable = true }.FromFiles(stack);
+        var reading = new SpecificationLoader(files) { RequireBuildable = true, Policies = _policies }.FromFiles(stack);
         if (deployed(stack) is { } standing)
             reading = reading.ComparedWith(standing);
         return new ValidatedStack(stack, reading.Findings, Extent(reading.Platform), [.. UsedGroup.In(reading.Document)]);

@@ -34,8 +34,8 @@ public sealed class SpecificationLoader
     /// <remarks>It decides what is refused or warned of, never what is planned.</remarks>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The packs of policies, where they were read already.</summary>
-    internal PolicyLibrary? Policies { get; init; }
+    /// <summary>The packs of policies, where several stacks are read that share them.</summary>
+    internal Lazy<PolicyLibrary>? Policies { get; init; }
 
     /// <summary>The stack's site files, where they were read already or some are not written yet.</summary>
     internal SiteDocuments? Sites { get; init; }

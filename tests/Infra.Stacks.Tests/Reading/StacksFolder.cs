@@ -1,3 +1,4 @@
+using Infra.Policies;
 using Infra.Stacks.Reading;
 
 namespace Infra.Stacks.Tests.Reading;
@@ -25,7 +26,7 @@ internal sealed class StacksFolder : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("infra-test-").FullName;
 
     /// <summary>Reads stacks from the files, and the packs of policies from the repository, where they stand still.</summary>
-    public SpecificationLoader Loader => new(new ProjectFiles(Root)) { Policies = PolicyFolders.Library };
+    public SpecificationLoader Loader => new(new ProjectFiles(Root)) { Policies = new Lazy<PolicyLibrary>(PolicyFolders.Library) };
 
     /// <summary>Reads a stack from the files.</summary>
     public SpecificationReading Read(string stack) => Loader.FromFiles(stack);
