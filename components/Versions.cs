@@ -81,6 +81,10 @@ public static class Versions
     /// <remarks>Releases are in github.com/kyverno/kyverno.</remarks>
     public static Chart Kyverno { get; } = new("kyverno", "https://kyverno.github.io/kyverno", "3.9.0");
 
+    /// <summary>Istio, whose charts are released together; each is called after its part.</summary>
+    /// <remarks>See istio.io, "Install with Helm"; releases are in github.com/istio/istio.</remarks>
+    public static Chart Istiod { get; } = new("istiod", "https://istio-release.storage.googleapis.com/charts", "1.30.3");
+
     /// <summary>What makes metrics of members' heartbeats in Karmada's API (github.com/kubernetes/kube-state-metrics/releases).</summary>
     public const string KubeStateMetrics = "v2.19.1";
 

@@ -23,6 +23,10 @@ public sealed record Addon
     /// <value>Empty: all clusters get the same.</value>
     public ImmutableArray<ClusterValue> ClusterValues { get; init; } = [];
 
+    /// <summary>ConfigMaps in each member's own namespace that hold values of the chart under <see cref="AddonManifests.ValuesKey"/>. Nothing is installed in a member before it has them.</summary>
+    /// <value>Empty: none.</value>
+    public ImmutableArray<string> ClusterDocuments { get; init; } = [];
+
     /// <summary>The add-ons that must be on every cluster that has this one. Of charts each is ready in a cluster before this one, a chart too, is installed there; objects are not waited for.</summary>
     public ImmutableArray<string> Requires { get; init; } = [];
 

@@ -11,7 +11,7 @@ public static class AddonManifests
     /// <summary>The namespace, in Karmada and in every member, in which the releases of charts are.</summary>
     public const string ReleaseNamespace = MembershipNames.SystemNamespace;
 
-    /// <summary>The key of a Secret that holds secret values of a chart, as Flux expects it.</summary>
+    /// <summary>The key of a Secret or ConfigMap that holds values of a chart, as Flux expects it.</summary>
     public const string ValuesKey = "values.yaml";
 
     // Versions are pinned, so nothing is missed between two looks; what drifts is put right within this time.
@@ -153,6 +153,8 @@ public static class AddonManifests
     {
         if (args.SecretValues is not null)
             yield return Fields.Of(("kind", "Secret"), ("name", $"{NameOf(args)}-values"), ("valuesKey", ValuesKey));
+        foreach (var document in args.Addon.ClusterDocuments)
+            yield return Fields.Of(("kind", "ConfigMap"), ("name", document), ("valuesKey", ValuesKey));
         foreach (var value in args.Addon.ClusterValues)
             yield return Fields.Of(("kind", "ConfigMap"), ("name", MembershipNames.Identity), ("valuesKey", MembershipNames.HelmFact(value.Fact)), ("targetPath", value.Path));
     }

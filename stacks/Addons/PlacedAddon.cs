@@ -43,6 +43,10 @@ public sealed record PlacedAddon
     /// <summary>The values of its chart that are secret, as YAML or JSON text; null for none.</summary>
     public Func<AddonContext, Input<string>?> SecretValues { get; init; } = _ => null;
 
+    /// <summary>The mesh that it is a part of: it is delivered once every cluster of that has its certificate authority.</summary>
+    /// <value>Null: none.</value>
+    public string? Mesh { get; init; }
+
     /// <summary>Whether its namespace is there without it.</summary>
     public bool IsGuest { get; init; }
 
@@ -63,6 +67,9 @@ public sealed record AddonContext(PlatformSpec Platform, string Stack, Func<Secr
     /// <summary>What members need to reach this stack's own hub of monitoring.</summary>
     /// <value>Null: it has none.</value>
     public MonitoringConnection? Monitoring { get; init; }
+
+    /// <summary>What the parts of each mesh depend on, by the mesh's name.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Resource>> Meshes { get; init; } = ImmutableDictionary<string, ImmutableArray<Resource>>.Empty;
 }
 
 /// <summary>Where add-ons come from: a part of the configuration that asks for some.</summary>
