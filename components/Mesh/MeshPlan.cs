@@ -59,6 +59,10 @@ public sealed record MeshPlan
     /// <value>Null: none; only limits of each pod can be asked for.</value>
     public RateLimiter? RateLimiter { get; init; }
 
+    /// <summary>The clusters of the mesh whose Prometheus looks for monitors (the definitions of its operator are there).</summary>
+    /// <value>Null: none; nothing of the mesh is measured.</value>
+    public ClusterSelection? Monitored { get; init; }
+
     /// <summary>Where images come from instead of their public registries.</summary>
     public ImageMirrors Mirrors { get; init; } = ImageMirrors.None;
 
