@@ -85,6 +85,9 @@ public static class Versions
     /// <remarks>See istio.io, "Install with Helm"; releases are in github.com/istio/istio.</remarks>
     public static Chart Istiod { get; } = new("istiod", "https://istio-release.storage.googleapis.com/charts", "1.30.3");
 
+    /// <summary>The definitions of Gateway API, of its standard channel: what Istio 1.30 is built with (istio.io, "Kubernetes Gateway API"; github.com/kubernetes-sigs/gateway-api/releases).</summary>
+    public const string GatewayApi = "v1.5.1";
+
     /// <summary>What makes metrics of members' heartbeats in Karmada's API (github.com/kubernetes/kube-state-metrics/releases).</summary>
     public const string KubeStateMetrics = "v2.19.1";
 

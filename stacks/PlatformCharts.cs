@@ -1,4 +1,5 @@
 using Infra.Components;
+using Infra.Components.Mesh;
 using Infra.Stacks.Specification;
 
 namespace Infra.Stacks;
@@ -12,6 +13,13 @@ internal static class PlatformCharts
         Version = VersionOf(platform.Versions, chart) ?? chart.Version,
         Repository = platform.Mirrors.RepositoryOf(chart.Repository),
     };
+
+    /// <summary>The charts of Istio as this platform installs them.</summary>
+    public static MeshCharts OfMesh(PlatformSpec platform) => MeshCharts.Of(Of(platform, Versions.Istiod));
+
+    /// <summary>Where this platform takes the definitions of Gateway API from.</summary>
+    public static GatewayApiSource GatewayApi(PlatformSpec platform) =>
+        new(platform.Mirrors.RepositoryOf(GatewayApiSource.Upstream), platform.Versions.GatewayApi ?? Versions.GatewayApi);
 
     private static string? VersionOf(VersionsSpec versions, Chart chart) =>
         chart == Versions.Karmada ? versions.Karmada
@@ -27,5 +35,6 @@ internal static class PlatformCharts
         : chart == Versions.KubePrometheusStack ? versions.KubePrometheusStack
         : chart == Versions.Thanos ? versions.Thanos
         : chart == Versions.Kyverno ? versions.Kyverno
+        : chart == Versions.Istiod ? versions.Istio
         : null;
 }

@@ -39,6 +39,10 @@ public sealed record MeshPlan
     /// <summary>The charts that Istio consists of, all of one version.</summary>
     public required MeshCharts Charts { get; init; }
 
+    /// <summary>Where the definitions of Gateway API come from.</summary>
+    /// <value>Null: the clusters have them from another add-on.</value>
+    public GatewayApiSource? GatewayApi { get; init; }
+
     /// <summary>A newer version beside it.</summary>
     /// <value>Null: none is on its way.</value>
     public MeshUpgrade? Upgrade { get; init; }
@@ -82,6 +86,9 @@ public sealed record MeshMember(string Cluster, string Network, MeshRole Role)
     /// <summary>The cluster whose control plane it follows; of a <see cref="MeshRole.Remote"/> only.</summary>
     public string? Primary { get; init; }
 
+    /// <summary>The host name or address at which it reaches that control plane: the one of its primary's gateway between networks, which a cloud gives out only when the gateway is there; of a <see cref="MeshRole.Remote"/> only.</summary>
+    public string? PrimaryAddress { get; init; }
+
     /// <summary>The region.</summary>
     public string? Region { get; init; }
 
@@ -122,6 +129,13 @@ public sealed record MeshCharts(Chart Base, Chart Cni, Chart Istiod, Chart Ztunn
 {
     /// <summary>Their version.</summary>
     public string Version => Istiod.Version;
+
+    /// <summary>The charts that are released with the control plane's, from the same repository.</summary>
+    public static MeshCharts Of(Chart istiod)
+    {
+        ArgumentNullException.ThrowIfNull(istiod);
+        return new MeshCharts(istiod with { Name = "base" }, istiod with { Name = "cni" }, istiod, istiod with { Name = "ztunnel" }, istiod with { Name = "gateway" });
+    }
 
     /// <summary>The same charts in another version.</summary>
     public MeshCharts In(string version) => new(

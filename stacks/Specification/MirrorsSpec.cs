@@ -6,7 +6,7 @@ namespace Infra.Stacks.Specification;
 /// <summary>Where charts and images are fetched from instead of their public homes.</summary>
 public sealed record MirrorsSpec
 {
-    /// <summary>By the address of a chart repository, the address to use instead.</summary>
+    /// <summary>By the address of a chart repository, or of the Git repository of Gateway API, the address to use instead.</summary>
     [KeyForm(Form.ChartRepository), Form(Form.ChartRepository)]
     public ImmutableSortedDictionary<string, string> Charts { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

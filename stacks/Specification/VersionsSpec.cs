@@ -56,4 +56,12 @@ public sealed record VersionsSpec
     /// <summary>The version of Kyverno's chart, 3.9.0 or newer: older ones do not know all that policies and exceptions say.</summary>
     [Form(Form.ExactVersion)]
     public string? Kyverno { get; init; }
+
+    /// <summary>The version of Istio, whose charts are released together.</summary>
+    [Form(Form.ExactVersion)]
+    public string? Istio { get; init; }
+
+    /// <summary>The version of the definitions of Gateway API that meshes bring, as it is tagged: <c>v1.5.1</c>. Istio says which ones it knows.</summary>
+    [Form(Form.ExactVersion)]
+    public string? GatewayApi { get; init; }
 }
