@@ -15,6 +15,9 @@ public sealed record MeshPlan
     /// <summary>What all identities of the mesh begin with: <c>spiffe://&lt;trust domain&gt;/ns/…/sa/…</c>.</summary>
     public required string TrustDomain { get; init; }
 
+    /// <summary>By whom the clusters know one another.</summary>
+    public TrustPlan Trust { get; init; } = new();
+
     /// <summary>The clusters, in the order of their names.</summary>
     public required ImmutableArray<MeshMember> Members { get; init; }
 
