@@ -3,6 +3,7 @@ using Infra.Components;
 using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Management;
+using Infra.Components.Mesh;
 using Infra.Components.Monitoring;
 using Infra.Components.Propagation;
 using Infra.Stacks.Addons;
@@ -77,7 +78,8 @@ public sealed record Platform
                 platform.Karmada.Install is null ? management.Certificates : [.. management.Certificates, karmada],
                 secret => Secret(platform, secret))
             : null;
-        var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, cluster, karmada, management)).ToImmutableArray();
+        var meshes = MeshPlans.Of(platform, Deployment.Instance.StackName);
+        var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, meshes, cluster, karmada, management)).ToImmutableArray();
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
         var managed = platform.ManagementCluster is null ? null : management?.Access;
         var delivery = DeliveryOf(platform, karmada);
@@ -211,17 +213,22 @@ public sealed record Platform
         return Output.CreateSecret(kept.Reveal() ?? throw new RunException("a secret of the configuration was not decrypted"));
     }
 
-    private static FleetMembership Join(PlatformSpec platform, DeployedPlatform deployed, Membership membership, string name, KarmadaControlPlane karmada, ManagementParts? management) => new(
-        name,
-        new FleetMembershipArgs
+    private static FleetMembership Join(
+        PlatformSpec platform, DeployedPlatform deployed, Membership membership, ImmutableArray<MeshPlan> meshes, string name, KarmadaControlPlane karmada, ManagementParts? management)
+    {
+        var (mesh, place) = meshes.SelectMany(mesh => mesh.Members.Select(member => (mesh.Name, member))).FirstOrDefault(pair => pair.member.Cluster == name);
+        return new FleetMembership(name, new FleetMembershipArgs
         {
             Cluster = Cluster(platform, deployed, name, management),
             Karmada = karmada.Connection,
             Fleets = membership.FactsOf(name)?.Fleets ?? [],
             Stack = Deployment.Instance.StackName,
             Agent = platform.Clusters[name] is AttachedClusterSpec { Agent: not AgentOrigin.Existing } pulled ? Agent(platform, name, pulled, karmada) : null,
+            Network = place?.Network,
+            Mesh = mesh,
         },
         Protection(platform, name));
+    }
 
     private static PullAgentArgs Agent(PlatformSpec platform, string name, AttachedClusterSpec cluster, KarmadaControlPlane karmada) => new()
     {

@@ -13,7 +13,7 @@ internal static class BuildableChecks
     private static readonly ImmutableArray<string> Kinds = ["attached", "aws", "eks", "onprem"];
 
     private static readonly ImmutableArray<(string Key, string What)> NotYet =
-        [("meshes", "meshes"), ("clusterNetworks", "cluster networks")];
+        [("clusterNetworks", "cluster networks")];
 
     public static void Run(CheckContext context)
     {

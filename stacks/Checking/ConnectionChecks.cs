@@ -11,14 +11,26 @@ internal static class ConnectionChecks
     public static void Run(CheckContext context)
     {
         foreach (var (name, mesh) in context.Platform.Meshes)
-            Connection(context, mesh, SpecPath.Root.Keys("meshes", name), $"mesh '{name}'");
+            Mesh(context, mesh, SpecPath.Root.Keys("meshes", name), name);
         foreach (var (name, network) in context.Platform.ClusterNetworks)
-            Connection(context, network, SpecPath.Root.Keys("clusterNetworks", name), $"cluster network '{name}'");
+            Connection(context, SelectionChecks.Run(context, network.On, SpecPath.Root.Keys("clusterNetworks", name, "on")), $"cluster network '{name}'");
     }
 
-    private static void Connection(CheckContext context, ConnectionSpec connection, SpecPath path, string shared)
+    // Only pods of one network of a mesh reach one another by address. Between networks there are gateways, whose addresses are others; so clusters of different networks may have the same ranges
+    // (istio.io, "Deployment Models": multiple networks).
+    private static void Mesh(CheckContext context, MeshSpec mesh, SpecPath path, string name)
     {
-        var members = SelectionChecks.Run(context, connection.On, path.Key("on"));
+        var members = SelectionChecks.Run(context, mesh.On, path.Key("on"));
+        foreach (var (network, on) in mesh.Networks)
+        {
+            var clusters = SelectionChecks.Run(context, on, path.Keys("networks", network), members.IsEmpty ? null : members);
+            if (!members.IsEmpty)
+                Connection(context, clusters, $"network '{network}' of mesh '{name}'");
+        }
+    }
+
+    private static void Connection(CheckContext context, ImmutableArray<ClusterFacts> members, string shared)
+    {
         if (members.Length < 2)
             return;
         var ranges = new List<OwnedRange>(2 * members.Length);

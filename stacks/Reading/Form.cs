@@ -119,4 +119,28 @@ internal enum Form
 
     /// <summary>A workload by kind and name.</summary>
     WorkloadName,
+
+    /// <summary>The name of an object of a kind that may have dots in it.</summary>
+    ObjectName,
+
+    /// <summary>A name of DNS.</summary>
+    DnsName,
+
+    /// <summary>A name of DNS, or all names below one.</summary>
+    DnsPattern,
+
+    /// <summary>The number of a port.</summary>
+    Port,
+
+    /// <summary>A method of HTTP.</summary>
+    HttpMethod,
+
+    /// <summary>The name of a header of HTTP.</summary>
+    HeaderName,
+
+    /// <summary>The name of a cookie.</summary>
+    CookieName,
+
+    /// <summary>What a cookie holds.</summary>
+    CookieValue,
 }

@@ -46,7 +46,7 @@ internal sealed class RecordShape : Shape
     {
         if (node is not YamlMap map)
         {
-            reader.ReportType(path, node, $"a map of {string.Join(", ", Keys)}", mayQuote: !HoldsSecret);
+            reader.ReportType(path, node, Keys.IsEmpty ? "{}, for there is nothing to set" : $"a map of {string.Join(", ", Keys)}", mayQuote: !HoldsSecret);
             return null;
         }
 
@@ -127,7 +127,7 @@ internal sealed class RecordShape : Shape
         foreach (var entry in map.Entries.Where(entry => !keys.Contains(entry.Key, StringComparer.Ordinal)))
         {
             var key = SpecReader.Shortened(entry.Key);
-            reader.Report(Rules.KnownKey, path.Key(entry.Key), entry.Place, $"unknown key '{key}'; allowed: {string.Join(", ", keys)}{Suggestion.For(entry.Key, keys)}");
+            reader.Report(Rules.KnownKey, path.Key(entry.Key), entry.Place, $"unknown key '{key}'; allowed: {(keys.IsEmpty ? "none" : string.Join(", ", keys))}{Suggestion.For(entry.Key, keys)}");
         }
     }
 }

@@ -79,7 +79,10 @@ public static class Rules
 
     /// <summary>Ranges of connected clusters must not overlap.</summary>
     public static Rule OverlapAcross { get; } = new(
-        "INF032", "Clusters that share a mesh or a network must not have overlapping ranges of pods or services.", "Traffic from one cluster would never leave it.", "Give one of them another range, or take it out of the mesh or network.");
+        "INF032",
+        "Clusters that share a network, be it one of a mesh, must not have overlapping ranges of pods or services.",
+        "Traffic from one cluster would never leave it. Between the networks of a mesh there are gateways, so there ranges may be the same.",
+        "Give one of them another range, or take it out of the network.");
 
     /// <summary>The API's address must be one that is free for it.</summary>
     public static Rule ApiAddress { get; } = new(

@@ -100,6 +100,42 @@ internal sealed class NumberShape(int minimum, int maximum) : Shape
     public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };
 }
 
+/// <summary>A number within bounds, which may have a point.</summary>
+internal sealed class FractionShape(decimal minimum, decimal maximum) : Shape
+{
+    // What is smaller nobody means.
+    private const int MostLetters = 20;
+
+    /// <summary>The least that is allowed.</summary>
+    public decimal Minimum => minimum;
+
+    /// <summary>The most that is allowed.</summary>
+    public decimal Maximum => maximum;
+
+    private string Allowed => string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}");
+
+    public override object? Read(YamlNode node, SpecPath path, SpecReader reader)
+    {
+        if (node is not YamlScalar { IsPlain: true, IsNull: false } scalar || PlainScalar.Misreading(scalar.Text) is not { } misreading)
+            reader.ReportType(path, node, Allowed);
+        else if (!IsPlainNumber(scalar.Text))
+            reader.Report(Rules.Unambiguous, path, node.Place, $"found {SpecReader.Shortened(scalar.Text)}, {misreading}; write {Allowed} in plain digits, for example 0.5");
+        else if (decimal.TryParse(scalar.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            return number;
+        else
+            reader.Report(Rules.Form, path, node.Place, $"found {SpecReader.Shortened(scalar.Text)}; allowed: {Allowed}");
+        return null;
+    }
+
+    public override YamlNode Write(object value) => Plain(((decimal)value).ToString(CultureInfo.InvariantCulture));
+
+    public override JsonObject Describe(SchemaWriter schema) => new() { ["type"] = "number", ["minimum"] = minimum, ["maximum"] = maximum };
+
+    private static bool IsPlainNumber(string text) =>
+        PlainScalar.IsWhole(text)
+        || (text.Length <= MostLetters && text.Split('.') is [var whole, { Length: > 0 } part] && PlainScalar.IsWhole(whole) && part.All(char.IsAsciiDigit));
+}
+
 /// <summary><c>true</c> or <c>false</c>.</summary>
 internal sealed class BooleanShape : Shape
 {

@@ -42,7 +42,7 @@ internal static class Shapes
             _ => [],
         };
 
-        static Shape? Of(Type type) => type == typeof(string) || type == typeof(int) ? null : Shapes.Of(type);
+        static Shape? Of(Type type) => type == typeof(string) || type == typeof(int) || type == typeof(decimal) ? null : Shapes.Of(type);
     }
 
     private static Shape Single(PropertyInfo property, Type type)
@@ -51,6 +51,8 @@ internal static class Shapes
             return new TextShape(property.GetCustomAttribute<FormAttribute>() is { Form: var form } ? TextForm.Of(form) : null);
         if (type == typeof(int))
             return property.GetCustomAttribute<RangeAttribute>() is { Minimum: int minimum, Maximum: int maximum } ? new NumberShape(minimum, maximum) : throw Unbounded(property);
+        if (type == typeof(decimal))
+            return property.GetCustomAttribute<RangeAttribute>() is { Minimum: double least, Maximum: double most } ? new FractionShape((decimal)least, (decimal)most) : throw Unbounded(property);
         return type == typeof(Tree) && property.IsDefined(typeof(ChartValuesAttribute)) ? new TreeShape(isForHelm: true) : Of(type);
     }
 

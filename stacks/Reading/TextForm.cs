@@ -80,6 +80,15 @@ internal sealed record TextForm(string Pattern, string Allowed, int? MaximumLeng
             ValuePath.MaximumLength),
         [Form.WorkloadName] = new(
             $@"^(Deployment|StatefulSet|DaemonSet|Job|CronJob)/{LabelPattern}(\.{LabelPattern})*$", "a workload as kubectl writes it: Deployment/cert-manager", 253),
+        [Form.ObjectName] = new($@"^{LabelPattern}(\.{LabelPattern})*$", $"{LabelRule}; parts of it may be separated by '.'", 253),
+        [Form.DnsName] = new($@"^{LabelPattern}(\.{LabelPattern})+$", "a name of DNS in lower-case letters with at least one '.', for example shop.example.com", 253),
+        [Form.DnsPattern] = new($@"^(\*\.)?{LabelPattern}(\.{LabelPattern})+$", "a name of DNS in lower-case letters, for example api.example.com, or *.example.com for all below it", 253),
+        [Form.Port] = new("^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "a port: 1 to 65535"),
+        [Form.HttpMethod] = new("^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT)$", "a method of HTTP in capital letters: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE or CONNECT"),
+        [Form.HeaderName] = new("^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$", "the name of a header in lower-case letters, for example x-user-group", 256),
+        // RFC 6265, section 4.1.1, without what would have to be escaped in an expression.
+        [Form.CookieName] = new("^[A-Za-z0-9_-]+$", "the name of a cookie: letters, digits, '-' and '_'", 256),
+        [Form.CookieValue] = new("^[A-Za-z0-9_.~%-]+$", "the value of a cookie: letters, digits, '-', '_', '.', '~' and '%'", 1024),
         [Form.Cron] = new(CronPattern, "five fields of cron: minute, hour, day, month, day of the week, for example 17 */6 * * *"),
     }.ToFrozenDictionary();
 

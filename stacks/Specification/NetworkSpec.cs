@@ -27,11 +27,11 @@ public sealed record AttachedNetworkSpec : IClusterAddresses
     [Example("10.64.7.0/24")]
     public Cidr? NodeCidr { get; init; }
 
-    /// <summary>The addresses of pods; needed where clusters share a mesh or network.</summary>
+    /// <summary>The addresses of pods; needed where clusters share a network, be it one of a mesh.</summary>
     [Example("10.42.0.0/16")]
     public Cidr? PodCidr { get; init; }
 
-    /// <summary>The addresses of services; needed where clusters share a mesh or network.</summary>
+    /// <summary>The addresses of services; needed where clusters share a network, be it one of a mesh.</summary>
     [Example("10.43.0.0/16")]
     public Cidr? ServiceCidr { get; init; }
 

@@ -56,7 +56,11 @@ public sealed record PlatformSpec
 
     /// <summary>The service meshes, by name: clusters whose services reach one another under one root of trust.</summary>
     [KeyForm(Form.Name)]
-    public ImmutableSortedDictionary<string, ConnectionSpec> Meshes { get; init; } = ImmutableSortedDictionary<string, ConnectionSpec>.Empty;
+    public ImmutableSortedDictionary<string, MeshSpec> Meshes { get; init; } = ImmutableSortedDictionary<string, MeshSpec>.Empty;
+
+    /// <summary>The services of meshes that something is said of, by name: what happens to requests for them.</summary>
+    [KeyForm(Form.Name)]
+    public ImmutableSortedDictionary<string, ServiceSpec> Services { get; init; } = ImmutableSortedDictionary<string, ServiceSpec>.Empty;
 
     /// <summary>The networks across clusters, by name: clusters whose pods and services reach one another by address.</summary>
     [KeyForm(Form.Name)]

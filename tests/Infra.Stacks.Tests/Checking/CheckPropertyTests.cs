@@ -75,7 +75,7 @@ public sealed class CheckPropertyTests
             var platform = Platform(ranges.Select((pair, index) => (
                 $"c{index}",
                 new AttachedClusterSpec { Mode = ClusterMode.Pull, Network = new AttachedNetworkSpec { PodCidr = pair.Item1, ServiceCidr = pair.Item2 } })));
-            var context = Context(platform with { Meshes = platform.Meshes.Add("m", new ConnectionSpec { On = new SelectionSpec() }) });
+            var context = Context(platform with { ClusterNetworks = platform.ClusterNetworks.Add("n", new ConnectionSpec { On = new SelectionSpec() }) });
 
             ConnectionChecks.Run(context);
 
@@ -104,7 +104,7 @@ public sealed class CheckPropertyTests
         platform = platform with
         {
             Fleets = platform.Fleets.Add("f", new FleetSpec { Members = new SelectionSpec { MatchLabels = Labels("edge") } }),
-            Meshes = platform.Meshes.Add("m", new ConnectionSpec { On = new SelectionSpec { Clusters = [.. platform.Clusters.Keys, "wharehouse-1", "depot"] } }),
+            Meshes = platform.Meshes.Add("m", new MeshSpec { On = new TargetSpec { Clusters = [.. platform.Clusters.Keys, "wharehouse-1", "depot"] } }),
             ClusterNetworks = platform.ClusterNetworks.Add("n", new ConnectionSpec { On = new SelectionSpec() }),
         };
         var context = Context(platform);

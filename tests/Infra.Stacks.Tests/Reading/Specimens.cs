@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 using Infra.Documents;
 using Infra.Stacks.Reading;
@@ -59,6 +60,14 @@ internal static class Specimens
         [Form.FilePath] = ["/etc/rancher/k3s/k3s.yaml"],
         [Form.ValuePath] = ["image.registry", "args[0].name", "nodeSelector.example\\.com/gpu"],
         [Form.WorkloadName] = ["Deployment/cert-manager", "StatefulSet/a.b"],
+        [Form.ObjectName] = ["default", "a.b-1", "no"],
+        [Form.DnsName] = ["shop.example.com", "prod.mesh.internal", "1.30"],
+        [Form.DnsPattern] = ["*.example.com", "api.example.com"],
+        [Form.Port] = ["1", "443", "65535"],
+        [Form.HttpMethod] = ["GET", "CONNECT"],
+        [Form.HeaderName] = ["x-user-group", "no", "1"],
+        [Form.CookieName] = ["type", "A_1", "1e3"],
+        [Form.CookieValue] = ["insider", "1.30", "%7E"],
         [Form.Cron] = ["17 */6 * * *", "0,30 9-17 1 jan-mar mon", "59 23 31 12 6"],
     }.ToFrozenDictionary();
 
@@ -82,6 +91,7 @@ internal static class Specimens
         TextShape text => Text(text.Form is null ? AnyTexts : OfForm(text.Form)),
         ParsedTextShape parsed => Text(ParsedTexts.TryGetValue(parsed.Type, out var texts) ? texts : throw new InvalidOperationException($"there is no sample of {parsed.Type.Name}")),
         NumberShape number => Gen.OneOf(Gen.Int[number.Minimum, number.Maximum], Gen.OneOf(number.Minimum, number.Maximum)).Select(value => (YamlNode)Plain($"{value}")),
+        FractionShape number => Gen.OneOf(number.Minimum, number.Maximum, (number.Minimum + number.Maximum) / 2).Select(value => (YamlNode)Plain(value.ToString(CultureInfo.InvariantCulture))),
         BooleanShape => Gen.OneOf("true", "false").Select(word => (YamlNode)Plain(word)),
         ChoiceShape choice => Text([.. choice.Words]),
         MapShape map => Gen.Select(Gen.OneOf(map.KeyForm is null ? AnyTexts : OfForm(map.KeyForm)), Of(map.Item!)).Array[0, 2].Select(entries => (YamlNode)Map(entries)),

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Components;
+using Infra.Components.Kubernetes;
+using Infra.Components.Mesh;
+using Infra.Components.Propagation;
+using Infra.Stacks.Checking;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Addons;
+
+/// <summary>The meshes that a specification asks for, with all that it leaves to us. It follows from the specification alone.</summary>
+public static class MeshPlans
+{
+    /// <summary>The root that a mesh has where it names none.</summary>
+    public const string OnlyRoot = "first";
+
+    /// <summary>The meshes, in the order of their names. Those of a specification with mistakes are as right as can be.</summary>
+    /// <param name="platform">The specification.</param>
+    /// <param name="scope">Begins the names of what several stacks share: the stack's name. What only names add-ons need not know it.</param>
+    public static ImmutableArray<MeshPlan> Of(PlatformSpec platform, string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        if (platform.Meshes.IsEmpty)
+            return [];
+        var membership = Membership.Of(platform);
+        return [.. platform.Meshes.Select(mesh => Of(platform, membership, mesh.Key, mesh.Value, scope))];
+    }
+
+    /// <summary>The mesh that a service is of; null where none has that name, or it names none and there is not exactly one.</summary>
+    public static string? MeshOf(PlatformSpec platform, ServiceSpec service)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(service);
+        return service.Mesh is { } said
+            ? platform.Meshes.ContainsKey(said) ? said : null
+            : platform.Meshes.Count == 1 ? platform.Meshes.Keys.Single() : null;
+    }
+
+    /// <summary>What all identities of a mesh begin with.</summary>
+    public static string TrustDomainOf(string mesh, MeshSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Trust.Domain ?? $"{mesh}.mesh.internal";
+    }
+
+    /// <summary>The charts of Istio as this platform installs them, each called after its part.</summary>
+    public static MeshCharts ChartsOf(PlatformSpec platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        var istiod = PlatformCharts.Of(platform, Versions.Istiod);
+        return new MeshCharts(Part("base"), Part("cni"), istiod, Part("ztunnel"), Part("gateway"));
+
+        Chart Part(string name) => istiod with { Name = name };
+    }
+
+    private static MeshPlan Of(PlatformSpec platform, Membership membership, string name, MeshSpec spec, string scope)
+    {
+        var on = spec.On.ToSelection();
+        ImmutableArray<ClusterFacts> clusters = [.. membership.Matching(on)];
+        return new MeshPlan
+        {
+            Name = name,
+            Scope = scope,
+            TrustDomain = TrustDomainOf(name, spec),
+            Members = [.. clusters.Select(cluster => Member(spec, cluster))],
+            On = on,
+            DataPlane = spec.DataPlane,
+            Namespaces = Sorted(spec.Namespaces),
+            Services = [.. MeshServices.Of(platform, name, clusters)],
+            EastWest = [.. spec.Gateways.EastWest.Select(Exposure)],
+            Ingress = [.. spec.Gateways.Ingress.Select(Exposure)],
+            Charts = ChartsOf(platform),
+            Upgrade = spec.Upgrade is { } upgrade ? new MeshUpgrade(upgrade.Version, Sorted(upgrade.Namespaces)) : null,
+            Drained = Sorted(spec.Drained),
+            ReaderGeneration = spec.ReaderGeneration,
+            Egress = new Egress
+            {
+                AllowsAny = spec.Egress.Mode == EgressMode.Any,
+                Services = spec.Egress.Services.ToImmutableSortedDictionary(service => service.Key, service => External(service.Value), StringComparer.Ordinal),
+            },
+            Telemetry = new Telemetry
+            {
+                AccessLogs = spec.Telemetry.AccessLogs,
+                TracedPercent = spec.Telemetry.Tracing?.Percent,
+                TraceCollector = spec.Telemetry.Tracing is { Collector: var collector } ? (collector.Host, collector.Port) : null,
+            },
+            RateLimiter = spec.RateLimiter is { } limiter ? new RateLimiter(limiter.Host, limiter.Port) : null,
+            Mirrors = new ImageMirrors(platform.Mirrors.Registries),
+            IsHighlyAvailable = platform.Environment.Tier == EnvironmentTier.Production,
+        };
+    }
+
+    private static MeshMember Member(MeshSpec spec, ClusterFacts cluster)
+    {
+        var network = spec.Networks.Where(network => network.Value.ToSelection().Matches(cluster)).Select(network => network.Key).FirstOrDefault(cluster.Name);
+        var primary = spec.Primaries.GetValueOrDefault(cluster.Name);
+        var role = spec.Leaves?.ToSelection().Matches(cluster) == true ? MeshRole.Leaf : primary is null ? MeshRole.Primary : MeshRole.Remote;
+        return new MeshMember(cluster.Name, network, role) { Primary = role == MeshRole.Remote ? primary : null, Region = cluster.Region, Provider = cluster.Provider };
+    }
+
+    private static GatewayExposure Exposure(GatewayExposureSpec spec) => new(spec.On.ToSelection())
+    {
+        Annotations = spec.Annotations,
+        LoadBalancerClass = spec.LoadBalancerClass,
+        AllowedSources = [.. spec.AllowedSources.Select(range => range.ToString())],
+    };
+
+    private static ExternalService External(ExternalServiceSpec spec) => new(
+        spec.Hosts,
+        spec.Ports.IsEmpty
+            ? [new ExternalPort(443, ExternalProtocol.Tls)]
+            : [.. spec.Ports.Select(port => new ExternalPort(int.TryParse(port.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, port.Value)).OrderBy(port => port.Number)],
+        Sorted(spec.Namespaces));
+
+    internal static ImmutableArray<string> Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

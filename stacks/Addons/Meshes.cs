@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
+using Infra.Components.Mesh;
+using Infra.Components.Propagation;
+using Infra.Stacks.Reading;
+using Infra.Stacks.Specification;
+
+namespace Infra.Stacks.Addons;
+
+/// <summary>The add-ons of <c>infra:meshes</c> and <c>infra:services</c>: Istio's parts, the objects that hold for a whole mesh, and those of each of its namespaces.</summary>
+internal sealed class Meshes : IAddonSource
+{
+    // What holds for a whole mesh, from whoever has something to say.
+    private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<KubernetesObject>>> OfSystem = [];
+
+    // What each namespace has.
+    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<KubernetesObject>>> OfNamespaces = [];
+
+    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<Override>>> Differences = [];
+
+    // What is delivered as it is.
+    private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<MeshAddon>>> Parts = [];
+
+    public IEnumerable<PlacedAddon> AddonsOf(PlatformSpec platform) => MeshPlans.Of(platform).SelectMany(AddonsOf);
+
+    /// <summary>Where a mesh is said.</summary>
+    public static SpecPath PathOf(string mesh) => SpecPath.Root.Keys("meshes", mesh);
+
+    private static IEnumerable<PlacedAddon> AddonsOf(MeshPlan plan)
+    {
+        var parts = Parts.SelectMany(part => part(plan)).ToImmutableArray();
+        foreach (var part in parts)
+            yield return Placed(plan, part);
+
+        // Objects come after everything that understands them, and clusters can only wait for what they have.
+        ImmutableArray<string> everywhere = [.. parts.Where(part => part.On == plan.On).Select(part => part.Addon.Name)];
+        var system = Objects(plan, "system", MeshNames.System, [.. OfSystem.SelectMany(objects => objects(plan))], [], everywhere);
+        if (system is not null)
+            yield return Placed(plan, system);
+        foreach (var space in plan.Namespaces)
+        {
+            var objects = OfNamespaces.SelectMany(items => items(plan, space)).ToImmutableArray();
+            var overrides = Differences.SelectMany(difference => difference(plan, space)).ToImmutableArray();
+            if (Objects(plan, $"ns-{space}", space, objects, overrides, system is null ? everywhere : [system.Addon.Name]) is { } own)
+                yield return Placed(plan, own);
+        }
+    }
+
+    private static MeshAddon? Objects(MeshPlan plan, string part, string space, ImmutableArray<KubernetesObject> objects, ImmutableArray<Override> overrides, ImmutableArray<string> requires) => objects.IsEmpty
+        ? null
+        : new MeshAddon(
+            new Addon { Name = MeshNames.Addon(plan.Name, part), Namespace = space, Content = new AddonContent.Objects(objects), Requires = requires },
+            plan.On)
+        {
+            Overrides = overrides,
+            IsGuest = true,
+        };
+
+    private static PlacedAddon Placed(MeshPlan plan, MeshAddon part) => new()
+    {
+        Addon = part.Addon,
+        On = part.On,
+        Origin = PathOf(plan.Name),
+        Overrides = part.Overrides,
+        IsGuest = part.IsGuest,
+        Mesh = plan.Name,
+    };
+}
