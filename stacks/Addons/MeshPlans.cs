@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Components;
-using Infra.Components.Kubernetes;
 using Infra.Components.Mesh;
 using Infra.Components.Propagation;
 using Infra.Stacks.Checking;
@@ -15,6 +14,10 @@ public static class MeshPlans
     /// <summary>The root that a mesh has where it names none.</summary>
     public const string OnlyRoot = "first";
 
+    // What tells that definitions of Gateway API are there, and those of Prometheus' operator.
+    private const string GatewayDefinition = "httproutes.gateway.networking.k8s.io";
+    private const string MonitorDefinition = "podmonitors.monitoring.coreos.com";
+
     /// <summary>The meshes, in the order of their names. Those of a specification with mistakes are as right as can be.</summary>
     /// <param name="platform">The specification.</param>
     /// <param name="scope">Begins the names of what several stacks share: the stack's name. What only names add-ons need not know it.</param>
@@ -24,7 +27,9 @@ public static class MeshPlans
         if (platform.Meshes.IsEmpty)
             return [];
         var membership = Membership.Of(platform);
-        return [.. platform.Meshes.Select(mesh => Of(platform, membership, mesh.Key, mesh.Value, scope))];
+        // Policies are asked last: they want to know of meshes themselves.
+        ImmutableArray<PlacedAddon> others = [.. AddonSources.All.Where(source => source is not (Meshes or PlatformPolicies)).SelectMany(source => source.AddonsOf(platform))];
+        return [.. platform.Meshes.Select(mesh => Of(platform, membership, others, mesh.Key, mesh.Value, scope))];
     }
 
     /// <summary>The mesh that a service is of; null where none has that name, or it names none and there is not exactly one.</summary>
@@ -44,17 +49,7 @@ public static class MeshPlans
         return spec.Trust.Domain ?? $"{mesh}.mesh.internal";
     }
 
-    /// <summary>The charts of Istio as this platform installs them, each called after its part.</summary>
-    public static MeshCharts ChartsOf(PlatformSpec platform)
-    {
-        ArgumentNullException.ThrowIfNull(platform);
-        var istiod = PlatformCharts.Of(platform, Versions.Istiod);
-        return new MeshCharts(Part("base"), Part("cni"), istiod, Part("ztunnel"), Part("gateway"));
-
-        Chart Part(string name) => istiod with { Name = name };
-    }
-
-    private static MeshPlan Of(PlatformSpec platform, Membership membership, string name, MeshSpec spec, string scope)
+    private static MeshPlan Of(PlatformSpec platform, Membership membership, ImmutableArray<PlacedAddon> others, string name, MeshSpec spec, string scope)
     {
         var on = spec.On.ToSelection();
         ImmutableArray<ClusterFacts> clusters = [.. membership.Matching(on)];
@@ -70,7 +65,9 @@ public static class MeshPlans
             Services = [.. MeshServices.Of(platform, name, clusters)],
             EastWest = [.. spec.Gateways.EastWest.Select(Exposure)],
             Ingress = [.. spec.Gateways.Ingress.Select(Exposure)],
-            Charts = ChartsOf(platform),
+            Charts = PlatformCharts.OfMesh(platform),
+            GatewayApi = With(others, GatewayDefinition, clusters).Length == clusters.Length ? null : PlatformCharts.GatewayApi(platform),
+            Monitored = Selection(on, clusters, With(others, MonitorDefinition, clusters)),
             Upgrade = spec.Upgrade is { } upgrade ? new MeshUpgrade(upgrade.Version, Sorted(upgrade.Namespaces)) : null,
             Drained = Sorted(spec.Drained),
             ReaderGeneration = spec.ReaderGeneration,
@@ -96,8 +93,24 @@ public static class MeshPlans
         var network = spec.Networks.Where(network => network.Value.ToSelection().Matches(cluster)).Select(network => network.Key).FirstOrDefault(cluster.Name);
         var primary = spec.Primaries.GetValueOrDefault(cluster.Name);
         var role = spec.Leaves?.ToSelection().Matches(cluster) == true ? MeshRole.Leaf : primary is null ? MeshRole.Primary : MeshRole.Remote;
-        return new MeshMember(cluster.Name, network, role) { Primary = role == MeshRole.Remote ? primary : null, Region = cluster.Region, Provider = cluster.Provider };
+        return new MeshMember(cluster.Name, network, role)
+        {
+            Primary = role == MeshRole.Remote ? primary?.Cluster : null,
+            PrimaryAddress = role == MeshRole.Remote ? primary?.Address : null,
+            Region = cluster.Region,
+            Provider = cluster.Provider,
+        };
     }
+
+    // The clusters that get a definition from an add-on.
+    private static ImmutableArray<string> With(ImmutableArray<PlacedAddon> addons, string definition, ImmutableArray<ClusterFacts> clusters)
+    {
+        var brings = addons.Where(placed => placed.Addon.Definitions.Contains(definition, StringComparer.Ordinal)).Select(placed => placed.On).OfType<ClusterSelection>().ToList();
+        return [.. clusters.Where(cluster => brings.Any(on => on.Matches(cluster))).Select(cluster => cluster.Name)];
+    }
+
+    private static ClusterSelection? Selection(ClusterSelection all, ImmutableArray<ClusterFacts> clusters, ImmutableArray<string> some) =>
+        some.IsEmpty ? null : some.Length == clusters.Length ? all : all with { Clusters = some };
 
     private static GatewayExposure Exposure(GatewayExposureSpec spec) => new(spec.On.ToSelection())
     {

@@ -12,15 +12,37 @@ namespace Infra.Stacks.Addons;
 internal sealed class Meshes : IAddonSource
 {
     // What holds for a whole mesh, from whoever has something to say.
-    private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<KubernetesObject>>> OfSystem = [];
+    private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<KubernetesObject>>> OfSystem =
+    [
+        plan => IstioMesh.SystemObjects(plan),
+        plan => EastWestGateway.SystemObjects(plan),
+        plan => AccessObjects.SystemObjects(plan),
+        plan => EgressObjects.SystemObjects(plan),
+        plan => TelemetryObjects.SystemObjects(plan),
+        plan => RateLimitObjects.SystemObjects(plan),
+    ];
 
     // What each namespace has.
-    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<KubernetesObject>>> OfNamespaces = [];
+    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<KubernetesObject>>> OfNamespaces =
+    [
+        (plan, space) => Waypoint.Objects(plan, space),
+        (plan, space) => ServiceTraffic.Objects(plan, space),
+        (plan, space) => AccessObjects.Objects(plan, space),
+        (plan, space) => EgressObjects.Objects(plan, space),
+        (plan, space) => TelemetryObjects.Objects(plan, space),
+        (plan, space) => RateLimitObjects.Objects(plan, space),
+    ];
 
-    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<Override>>> Differences = [];
+    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<Override>>> Differences = [(plan, space) => ServiceTraffic.Overrides(plan, space)];
 
     // What is delivered as it is.
-    private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<MeshAddon>>> Parts = [];
+    private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<MeshAddon>>> Parts =
+    [
+        plan => IstioMesh.Addons(plan),
+        plan => EastWestGateway.Addons(plan),
+        plan => IngressGateway.Addons(plan),
+        plan => MeshMonitoring.Addons(plan),
+    ];
 
     public IEnumerable<PlacedAddon> AddonsOf(PlatformSpec platform) => MeshPlans.Of(platform).SelectMany(AddonsOf);
 

@@ -21,9 +21,9 @@ public sealed record MeshSpec
     /// <summary>Whom all of its clusters trust.</summary>
     public MeshTrustSpec Trust { get; init; } = new();
 
-    /// <summary>Clusters that follow the control plane of another: by their name, that of the other. All have one of their own if not said.</summary>
-    [KeyForm(Form.ClusterName), Form(Form.ClusterName)]
-    public ImmutableSortedDictionary<string, string> Primaries { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Clusters that follow the control plane of another, by name. All have one of their own if not said.</summary>
+    [KeyForm(Form.ClusterName)]
+    public ImmutableSortedDictionary<string, MeshPrimarySpec> Primaries { get; init; } = ImmutableSortedDictionary<string, MeshPrimarySpec>.Empty;
 
     /// <summary>Clusters whose pods reach one another by address, by the name of the network that they share. Every other cluster is a network of its own, and is reached through its gateway.</summary>
     [KeyForm(Form.Name)]
@@ -55,6 +55,18 @@ public sealed record MeshSpec
 
     /// <summary>How gateways are reached, where that is not as a cluster's load balancer does it by itself.</summary>
     public MeshGatewaysSpec Gateways { get; init; } = new();
+}
+
+/// <summary>The control plane that a cluster follows.</summary>
+public sealed record MeshPrimarySpec
+{
+    /// <summary>The cluster that has it.</summary>
+    [Form(Form.ClusterName), Example("on-prem")]
+    public required string Cluster { get; init; }
+
+    /// <summary>Where that is reached: the name or address of that cluster's gateway between networks, which is known when the gateway is there.</summary>
+    [Form(Form.Host), Example("10.20.0.64")]
+    public required string Address { get; init; }
 }
 
 /// <summary>Whom the clusters of a mesh trust: its roots, and who signs each cluster's own authority.</summary>
