@@ -1,0 +1,19 @@
+namespace Infra.Components.Mesh;
+
+/// <summary>What is known of versions of Istio.</summary>
+internal static class IstioVersions
+{
+    /// <summary>The newest of some versions.</summary>
+    public static string Newest(IEnumerable<string> versions) => versions.MaxBy(Number)!;
+
+    /// <summary>The versions of Kubernetes that Istio says it runs on, the oldest and the newest (istio.io, "Supported Releases").</summary>
+    /// <returns>Nulls where it is not known here: whoever asks for another version has read what its makers say.</returns>
+    public static (string? Oldest, string? Newest) Kubernetes(string version) => Number(version) switch
+    {
+        { Major: 1, Minor: 30 } => ("1.32.0", "1.36.99"),
+        _ => (null, null),
+    };
+
+    // What stands behind the three numbers tells builds apart, never releases.
+    private static Version Number(string version) => Version.TryParse(version.TrimStart('v').Split('-', '+')[0], out var number) ? number : new Version(0, 0, 0);
+}
