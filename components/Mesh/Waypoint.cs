@@ -6,8 +6,11 @@ namespace Infra.Components.Mesh;
 /// <summary>The proxy of a namespace that looks into requests, in ambient mode. Without it only connections are seen.</summary>
 public static class Waypoint
 {
-    /// <summary>Its name, which the namespace's label <c>istio.io/use-waypoint</c> says.</summary>
+    /// <summary>Its name, which the namespace's label <c>istio.io/use-waypoint</c> says. It is the same in every cluster: Istio expects that.</summary>
     public const string Name = "waypoint";
+
+    /// <summary>The label of what other clusters of an ambient mesh may reach.</summary>
+    public const string Global = "istio.io/global";
 
     /// <summary>The Gateway by which Istio makes the proxy.</summary>
     /// <returns>Nothing in sidecar mode, where each pod's own proxy does it.</returns>
@@ -15,6 +18,26 @@ public static class Waypoint
     {
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(@namespace);
-        return [];
+        if (mesh.DataPlane != DataPlane.Ambient)
+            return [];
+        var version = mesh.Upgrade is { } upgrade && upgrade.Namespaces.Contains(@namespace, StringComparer.Ordinal) ? upgrade.Version : mesh.Charts.Version;
+        return
+        [
+            GatewayDeployment.Config(Name, mesh.IsHighlyAvailable, IsGlobal(mesh, @namespace) ? Fields.Of(("metadata", Fields.Of(("labels", Fields.Of((Global, "true")))))) : null),
+            new KubernetesObject("gateway.networking.k8s.io/v1", "Gateway", Name, Fields.Of(("spec", Fields.Of(
+                ("gatewayClassName", "istio-waypoint"),
+                ("infrastructure", GatewayDeployment.Infrastructure(Name)),
+                ("listeners", Fields.List(new[] { Fields.Of(("name", "mesh"), ("port", 15008), ("protocol", "HBONE")) }))))))
+            {
+                Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+                    .Add("istio.io/waypoint-for", "service")
+                    .Add(MeshNamespaces.Revision, MeshNames.Revision(version)),
+            },
+        ];
     }
+
+    // Where the own cluster's waypoint cannot answer, another cluster's does. But Istio takes every service behind a global waypoint for global too (istio.io, "Install Multicluster" of ambient mode),
+    // so where one of them is to stay at home, the waypoint does.
+    private static bool IsGlobal(MeshPlan mesh, string @namespace) => mesh.Members.Length > 1
+        && mesh.Services.Where(service => service.Namespace == @namespace).All(service => service.Exposure is ServiceExposure.Mesh);
 }
