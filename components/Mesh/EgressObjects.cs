@@ -1,23 +1,70 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Components.Kubernetes;
 
 namespace Infra.Components.Mesh;
 
 /// <summary>What may be called outside of the mesh.</summary>
+/// <remarks>
+/// <para>
+/// An entry for each service, which says for which namespaces it is there. What a proxy does with everything else is decided with the control plane, by <see cref="Egress.AllowsAny"/>. In
+/// ambient mode nodes' proxies let everything else through (istio.io, "Egress"): there a network policy has to close the rest. And a network policy that closes a namespace closes it to
+/// what is listed here too, until it names it.
+/// </para>
+/// <para>
+/// A host that stands for all below it is not looked up: a caller chooses the address itself, and what is checked is the name that it greets with. Prefer the hosts themselves.
+/// </para>
+/// </remarks>
 public static class EgressObjects
 {
-    /// <summary>What all namespaces may call, in Istio's own namespace.</summary>
+    /// <summary>The entries, all in Istio's own namespace.</summary>
     public static ImmutableArray<KubernetesObject> SystemObjects(MeshPlan mesh)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        return [];
+        return [.. mesh.Egress.Services.SelectMany(service => Entries(service.Key, service.Value))];
     }
 
-    /// <summary>What this namespace alone may call, or some with it.</summary>
+    /// <summary>What this namespace alone may call: nothing is of a namespace, for an entry names those that may see it.</summary>
     public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string space)
     {
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(space);
         return [];
+    }
+
+    /// <summary>Whether proxies have to answer for names themselves (<c>ISTIO_META_DNS_CAPTURE</c>): connections without a host in them are told apart by addresses that only they give out.</summary>
+    public static bool NeedsNameProxy(MeshPlan mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        return mesh.Egress.Services.Values.Any(service => service.Ports.Any(port => port.Protocol == ExternalProtocol.Tcp));
+    }
+
+    /// <summary>Whether a host stands for all below it.</summary>
+    public static bool IsWildcard(string host) => (host ?? throw new ArgumentNullException(nameof(host))).StartsWith("*.", StringComparison.Ordinal);
+
+    private static IEnumerable<KubernetesObject> Entries(string name, ExternalService service)
+    {
+        var (wildcards, hosts) = (service.Hosts.Where(IsWildcard).ToImmutableArray(), service.Hosts.Where(host => !IsWildcard(host)).ToImmutableArray());
+        if (!hosts.IsEmpty)
+            yield return Entry($"egress-{name}", hosts, service, "DNS");
+        if (!wildcards.IsEmpty)
+            yield return Entry(hosts.IsEmpty ? $"egress-{name}" : $"egress-{name}-below", wildcards, service, "NONE");
+    }
+
+    private static KubernetesObject Entry(string name, ImmutableArray<string> hosts, ExternalService service, string resolution) =>
+        new("networking.istio.io/v1", "ServiceEntry", name, Fields.Of(("spec", Fields.Of(
+            ("hosts", hosts),
+            ("exportTo", service.Namespaces.IsEmpty ? ["*"] : service.Namespaces),
+            ("location", "MESH_EXTERNAL"),
+            ("ports", Fields.List(service.Ports.Select(Port))),
+            ("resolution", resolution)))));
+
+    private static ImmutableDictionary<string, object> Port(ExternalPort port)
+    {
+        var protocol = port.Protocol.ToString();
+        return Fields.Of(
+            ("number", port.Number),
+            ("name", string.Create(CultureInfo.InvariantCulture, $"{protocol.ToLowerInvariant()}-{port.Number}")),
+            ("protocol", protocol.ToUpperInvariant()));
     }
 }

@@ -29,6 +29,7 @@ public static class AlertPack
         RulesOfBackups.Volumes,
         RulesOfPolicies.Group,
         RulesOfTraffic.Group,
+        RulesOfMesh.Group,
     ];
 
     /// <summary>What the hub's Prometheus evaluates where Karmada runs on the same cluster; elsewhere it would miss what is not there.</summary>

@@ -38,6 +38,9 @@ public static partial class Metrics
         Gauge("pilot_services", "services"),
         Gauge("pilot_conflict_inbound_listener", "conflicts"),
         Gauge("citadel_server_root_cert_expiry_timestamp", "seconds"),
+        Gauge("citadel_server_cert_chain_expiry_timestamp", "seconds"),
+        // What Istio calls "cluster" is "remote_cluster" here: the other says whose the series is (MeshMonitoring).
+        Gauge("istiod_remote_cluster_sync_status", "", "remote_cluster", "cluster_type", "status"),
         Counter("galley_validation_failed", "objects", "group", "version", "resource", "reason"));
 
     private static ImmutableArray<Metric> OfEnvoy => Of(

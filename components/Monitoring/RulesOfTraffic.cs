@@ -5,7 +5,7 @@ namespace Infra.Components.Monitoring;
 /// <summary>Traffic through gateways of the mesh, as the gateways themselves saw it.</summary>
 internal static class RulesOfTraffic
 {
-    private const string FromGateways = """reporter="source",source_workload=~".*(gateway|ingress).*" """;
+    private const string FromGateways = """reporter="source",source_workload=~".*(gateway|ingress|entrance).*" """;
     private const string Service = $"{Whose}, source_workload, destination_service_namespace, destination_service_name";
 
     public static RuleGroup Group { get; } = new("traffic",

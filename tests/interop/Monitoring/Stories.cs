@@ -5,6 +5,6 @@ internal static class Stories
 {
     public static IReadOnlyList<AlertCase> All { get; } =
     [
-        .. CasesOfNodes.All, .. CasesOfControlPlanes.All, .. CasesOfWorkloads.All, .. CasesOfMonitoring.All, .. CasesOfDelivery.All, .. CasesOfPolicies.All, .. CasesOfHub.All,
+        .. CasesOfNodes.All, .. CasesOfControlPlanes.All, .. CasesOfWorkloads.All, .. CasesOfMonitoring.All, .. CasesOfDelivery.All, .. CasesOfMesh.All, .. CasesOfPolicies.All, .. CasesOfHub.All,
     ];
 }
