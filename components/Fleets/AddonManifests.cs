@@ -78,9 +78,13 @@ public static class AddonManifests
     /// <summary>Whether it is the add-on's namespace.</summary>
     internal static bool IsHome(AddonObject item) => item.Object.Kind == "Namespace" && item.Object.Name == item.Namespace;
 
-    private static ImmutableDictionary<string, object> Policy(FleetAddonArgs args, ImmutableArray<ImmutableDictionary<string, object>> selectors, bool isKept)
+    private static ImmutableDictionary<string, object> Policy(FleetAddonArgs args, ImmutableArray<ImmutableDictionary<string, object>> selectors, bool isKept) =>
+        Policy(selectors, args.On, isKept).SetItems(args.IsSuspended ? Fields.Of(("suspension", Fields.Of(("dispatching", true)))) : ImmutableDictionary<string, object>.Empty);
+
+    /// <summary>The spec of a policy that takes what is selected to these clusters.</summary>
+    internal static ImmutableDictionary<string, object> Policy(ImmutableArray<ImmutableDictionary<string, object>> selectors, ClusterSelection on, bool isKept)
     {
-        var policy = PropagationManifests.Policy([], Placement.On(args.On));
+        var policy = PropagationManifests.Policy([], Placement.On(on));
         var placement = ((ImmutableDictionary<string, object>)policy["placement"])
             // A cluster that is out of reach for a while keeps its add-ons, and one that has just joined gets them before it counts as ready.
             .SetItem("clusterTolerations", Fields.List(Tolerated.Select(taint => Fields.Of(("key", taint), ("operator", "Exists")))));
@@ -90,8 +94,7 @@ public static class AddonManifests
             // Whatever belongs to it is named above; and what another policy has already is not taken from it.
             .SetItem("propagateDeps", false)
             .SetItem("preemption", "Never")
-            .SetItem("preserveResourcesOnDeletion", isKept)
-            .SetItems(args.IsSuspended ? Fields.Of(("suspension", Fields.Of(("dispatching", true)))) : ImmutableDictionary<string, object>.Empty);
+            .SetItem("preserveResourcesOnDeletion", isKept);
     }
 
     /// <summary>The specs of the policies that make clusters differ, waves of a version among them.</summary>

@@ -16,6 +16,9 @@ public sealed class FleetMembership : ComponentResource
     /// <summary>The name under which Karmada knows the cluster.</summary>
     public string ClusterName { get; }
 
+    /// <summary>The cluster that joined.</summary>
+    public MemberCluster Member { get; }
+
     /// <summary>Karmada's Cluster object. What is placed on the member depends on it, so that it leaves before the member does.</summary>
     public Resource Cluster { get; }
 
@@ -29,6 +32,7 @@ public sealed class FleetMembership : ComponentResource
     {
         ArgumentNullException.ThrowIfNull(args);
         ClusterName = args.Cluster.Name;
+        Member = args.Cluster;
 
         var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
         Cluster = args.Cluster.Access is { } access ? JoinByPush(name, args, access, karmada) : JoinByPull(name, args, karmada);

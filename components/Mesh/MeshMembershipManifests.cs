@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Infra.Components.Fleets;
+using Infra.Components.Kubernetes;
+
+namespace Infra.Components.Mesh;
+
+/// <summary>The objects by which a cluster is a member of a mesh.</summary>
+internal static class MeshMembershipManifests
+{
+    /// <summary>The annotation of istiod's pods that names the roots which the cluster trusts.</summary>
+    public const string TrustedAnnotation = "mesh.infra.internal/trusted-roots";
+
+    /// <summary>The annotation that names the root which signed the cluster's authority.</summary>
+    public const string SignerAnnotation = "mesh.infra.internal/signer";
+
+    /// <summary>The annotation that changes with the roots' certificates.</summary>
+    public const string RootsAnnotation = "mesh.infra.internal/roots";
+
+    private const string Rbac = "rbac.authorization.k8s.io/v1";
+    private const string RbacGroup = "rbac.authorization.k8s.io";
+    private const int HashLength = 16;
+
+    private static readonly string[] Read = ["get", "list", "watch"];
+
+    /// <summary>The namespace of Istio's control plane. What runs in it programs nodes, so pods may be privileged.</summary>
+    public static KubernetesObject Namespace(MeshMember member) => new("v1", "Namespace", MeshNames.System, ImmutableDictionary<string, object>.Empty)
+    {
+        Labels = FleetManifests.PodSecurityLabels(PodSecurityLevel.Privileged)
+            .ToImmutableSortedDictionary(StringComparer.Ordinal)
+            .Add(MeshNames.NetworkLabel, member.Network),
+    };
+
+    /// <summary>What <see cref="MeshNames.Authority"/> holds, by the keys under which istiod looks (istio.io, "Plug in CA Certificates").</summary>
+    public static ImmutableSortedDictionary<string, string> Authority(string certificate, string chain, string key, string roots) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            .Add("ca-cert.pem", certificate)
+            .Add("ca-key.pem", key)
+            .Add("cert-chain.pem", chain)
+            .Add("root-cert.pem", roots);
+
+    /// <summary>What <see cref="MeshNames.Standing"/> holds: values of istiod's chart, by which it restarts when the cluster trusts another bundle. Istio takes some changes of it by itself, but not all.</summary>
+    /// <param name="plan">The mesh.</param>
+    /// <param name="roots">The roots' certificates; null where somebody else gives clusters their authorities.</param>
+    public static ImmutableSortedDictionary<string, string> Standing(MeshPlan plan, string? roots) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(
+            AddonManifests.ValuesKey,
+            PlainJson.Text(roots is null
+                ? Fields.Of()
+                : Fields.Of(("podAnnotations", Fields.Of(
+                    (TrustedAnnotation, string.Join('.', plan.Trust.Roots.Keys)), (SignerAnnotation, plan.Trust.Signer), (RootsAnnotation, Hash(roots)))))));
+
+    /// <summary>The account by which other clusters read what this one has.</summary>
+    public static string Reader(MeshPlan plan) => $"mesh-{plan.Name}-reader";
+
+    /// <summary>The account's credential. A higher generation is another one, which is there before the old one goes.</summary>
+    public static string ReaderToken(MeshPlan plan) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Reader(plan)}-{plan.ReaderGeneration}");
+
+    /// <summary>The account and its rights, in the order of need.</summary>
+    /// <remarks>
+    /// What istiod 1.30 reads of other clusters (its chart's <c>istio-reader-clusterrole</c>), but for secrets, and ConfigMaps outside of Istio's own namespace: those serve the
+    /// gateways of a cluster that has no control plane of its own. Only there it may read them, and write what its control plane would have written: the injector's trust, and the
+    /// roots for each namespace.
+    /// </remarks>
+    public static ImmutableArray<KubernetesObject> ReaderObjects(MeshPlan plan, MeshMember member) =>
+    [
+        new("v1", "ServiceAccount", Reader(plan), Fields.Of(("automountServiceAccountToken", false))),
+        new(Rbac, "ClusterRole", Reader(plan), Fields.Of(("rules", Fields.List(Rules(member.Role == MeshRole.Remote))))),
+        Binding("ClusterRoleBinding", "ClusterRole", Reader(plan)),
+        new(Rbac, "Role", Reader(plan), Fields.Of(("rules", Fields.List(new[] { Rule([""], ["configmaps"], Read) })))),
+        Binding("RoleBinding", "Role", Reader(plan)),
+    ];
+
+    /// <summary>All of a member that nobody looks into and that pulls its work, as such work, in the order in which it is applied.</summary>
+    public static ImmutableDictionary<string, object> Work(MeshPlan plan, MeshMember member, ImmutableSortedDictionary<string, string>? authority, string? roots) =>
+        Fields.Of(("workload", Fields.Of(("manifests", Fields.List(new[]
+        {
+            Namespace(member).Manifest(""),
+            authority is null ? null : new KubernetesObject("v1", "Secret", MeshNames.Authority, Fields.Of(
+                ("type", "Opaque"),
+                // In its final form, or what stands would differ from it for ever.
+                ("data", authority.ToImmutableDictionary(entry => entry.Key, entry => Convert.ToBase64String(Encoding.UTF8.GetBytes(entry.Value)), StringComparer.Ordinal)))).Manifest(MeshNames.System),
+            new KubernetesObject("v1", "ConfigMap", MeshNames.Standing(plan.Name), Fields.Of(("data", Standing(plan, roots)))).Manifest(MembershipNames.SystemNamespace),
+        }.OfType<object>())))));
+
+    private static string Hash(string roots) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(roots)))[..HashLength];
+
+    private static IEnumerable<ImmutableDictionary<string, object>> Rules(bool isRemote)
+    {
+        yield return Rule(["security.istio.io", "networking.istio.io", "telemetry.istio.io", "extensions.istio.io"], ["*"], Read);
+        yield return Rule([""], ["endpoints", "pods", "services", "nodes", "replicationcontrollers", "namespaces"], Read);
+        yield return Rule(["discovery.k8s.io"], ["endpointslices"], Read);
+        yield return Rule(["apps"], ["replicasets"], Read);
+        yield return Rule(["gateway.networking.k8s.io"], ["gateways"], Read);
+        yield return Rule(["apiextensions.k8s.io"], ["customresourcedefinitions"], Read);
+        if (!isRemote)
+            yield break;
+        yield return Rule([""], ["secrets"], Read);
+        yield return Rule([""], ["configmaps"], [.. Read, "create", "update"]);
+        yield return Rule(["authentication.k8s.io"], ["tokenreviews"], ["create"]);
+        yield return Rule(["authorization.k8s.io"], ["subjectaccessreviews"], ["create"]);
+        yield return Rule(["admissionregistration.k8s.io"], ["mutatingwebhookconfigurations"], [.. Read, "update", "patch"]);
+        yield return Rule(["admissionregistration.k8s.io"], ["validatingwebhookconfigurations"], [.. Read, "update"]);
+    }
+
+    private static ImmutableDictionary<string, object> Rule(string[] groups, string[] resources, string[] verbs) =>
+        Fields.Of(("apiGroups", groups), ("resources", resources), ("verbs", verbs));
+
+    private static KubernetesObject Binding(string kind, string role, string name) => new(Rbac, kind, name, Fields.Of(
+        ("roleRef", Fields.Of(("apiGroup", RbacGroup), ("kind", role), ("name", name))),
+        ("subjects", Fields.List(new[] { Fields.Of(("kind", "ServiceAccount"), ("namespace", MeshNames.System), ("name", name)) }))));
+}
