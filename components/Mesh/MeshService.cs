@@ -17,6 +17,10 @@ public sealed record MeshService
     /// <summary>The port that callers use.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The port of its pods behind that, by number or by name.</summary>
+    /// <value>Null: the same number.</value>
+    public string? TargetPort { get; init; }
+
     /// <summary>What is spoken on it.</summary>
     public ServiceProtocol Protocol { get; init; } = ServiceProtocol.Http;
 

@@ -5,12 +5,54 @@ using Infra.Components.Propagation;
 namespace Infra.Components.Mesh;
 
 /// <summary>What is meant to happen to requests for the services of a namespace, as the fewest objects of Istio and of Gateway API that bring it about.</summary>
+/// <remarks>
+/// A service that is named fails over between the clusters that run it, even if nothing more is said of it; one that nobody names is as Istio does it by itself.
+/// Who sees a service (<see cref="ServiceExposure"/>) is said in the mesh's own configuration, and here only of Services that are made for versions.
+/// </remarks>
 public static class ServiceTraffic
 {
-    /// <summary>The objects, in the order of the services and of their names.</summary>
+    /// <summary>The objects, in the order of the services and of their kinds.</summary>
     /// <returns>Nothing where all is as Istio does it by itself.</returns>
-    public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string @namespace) => [];
+    public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string @namespace) =>
+    [
+        .. Services(mesh, @namespace).SelectMany(service => new[]
+        {
+            ServiceVersions.Services(mesh, service),
+            DestinationRules.Of(mesh, service),
+            VirtualServices.Of(mesh, service),
+            HttpRoutes.Of(mesh, service),
+        }).SelectMany(items => items),
+    ];
 
-    /// <summary>What of the objects is different in some clusters.</summary>
-    public static ImmutableArray<Override> Overrides(MeshPlan mesh, string @namespace) => [];
+    /// <summary>What of the objects is different in some clusters: callers in a drained one turn to another, and each cluster's DNS record is its own.</summary>
+    public static ImmutableArray<Override> Overrides(MeshPlan mesh, string @namespace) =>
+        [.. Services(mesh, @namespace).SelectMany(service => DestinationRules.Overrides(mesh, service).Concat(HttpRoutes.Overrides(mesh, service)))];
+
+    /// <summary>The Services that requests for a service go to, by the names that callers in any cluster use: its own, and those of its versions.</summary>
+    public static ImmutableArray<string> Hosts(MeshPlan mesh, MeshService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return
+        [
+            service.Host,
+            .. ServiceVersions.Destinations(mesh, service).Where(name => name != service.Service).Select(name => $"{name}.{service.Namespace}.svc.cluster.local"),
+        ];
+    }
+
+    /// <summary>What of the intents cannot be told to Istio, as parts of sentences. What is told then comes as near as it can; a specification with any of it is refused.</summary>
+    public static ImmutableArray<string> Lost(MeshPlan mesh, MeshService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return
+        [
+            .. ServiceReach.FailsOver(mesh, service) && LocalityPriorities.Of(mesh, service).Lost is { } lost ? [lost] : Enumerable.Empty<string>(),
+            .. HttpRoutes.Lost(mesh, service),
+        ];
+    }
+
+    private static IEnumerable<MeshService> Services(MeshPlan mesh, string @namespace)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        return mesh.Services.Where(service => service.Namespace == @namespace);
+    }
 }

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Infra.Components.Kubernetes;
+
+namespace Infra.Components.Mesh;
+
+/// <summary>Where callers' sidecars send requests for a service, how long they wait, and what they try again.</summary>
+internal static class VirtualServices
+{
+    /// <summary>The one of a service.</summary>
+    /// <returns>Nothing where requests go to the service as they are, or where there are no sidecars.</returns>
+    public static IEnumerable<KubernetesObject> Of(MeshPlan mesh, MeshService service)
+    {
+        if (mesh.DataPlane != DataPlane.Sidecar)
+            return [];
+        var isTcp = service.Protocol == ServiceProtocol.Tcp;
+        var routes = isTcp ? Connections(mesh, service) : Requests(mesh, service);
+        return routes.IsEmpty
+            ? []
+            : [new KubernetesObject("networking.istio.io/v1", "VirtualService", service.Service, Fields.Of(("spec", Fields.Of(
+                ("hosts", Fields.List(new[] { service.Host })),
+                (isTcp ? "tcp" : "http", Fields.List(routes))))))];
+    }
+
+    private static ImmutableArray<ImmutableDictionary<string, object>> Requests(MeshPlan mesh, MeshService service)
+    {
+        var retries = SafeRetries.Of(service);
+        if (service.Routing is null && retries is null && service.Traffic?.TimeoutSeconds is null)
+            return [];
+        return
+        [
+            .. (service.Routing?.Rules ?? []).SelectMany(rule => Rule(rule.Match, rule.To)),
+            .. Rule(new RequestMatch(), service.Routing?.Default ?? []),
+        ];
+
+        IEnumerable<ImmutableDictionary<string, object>> Rule(RequestMatch match, ImmutableArray<RouteShare> shares)
+        {
+            var requests = HttpMatch.Of(match);
+            var isAll = false;
+            var safe = retries?.Among(requests, out isAll) ?? [];
+            if (!safe.IsEmpty)
+                yield return Route(safe, retries!.Setting);
+            if (!isAll)
+                yield return Route([requests], null);
+
+            ImmutableDictionary<string, object> Route(ImmutableArray<HttpMatch> matches, ImmutableDictionary<string, object>? tries) => Fields.Of(
+                ("match", Fields.ListOrNone(matches.SelectMany(each => Matches(each, match.Port)))),
+                ("route", Destinations(mesh, service, shares)),
+                ("timeout", service.Traffic?.TimeoutSeconds is { } seconds ? Durations.Text(seconds) : null),
+                ("retries", tries));
+        }
+    }
+
+    // Nobody looks into connections: a rule can ask for the port at most.
+    private static ImmutableArray<ImmutableDictionary<string, object>> Connections(MeshPlan mesh, MeshService service) => service.Routing is not { } routing
+        ? []
+        :
+        [
+            .. routing.Rules.Where(rule => rule.Match.Port is not null && HttpMatch.Of(rule.Match).Equals(HttpMatch.Any)).Select(rule => Fields.Of(
+                ("match", Fields.List(new[] { Fields.Of(("port", rule.Match.Port)) })),
+                ("route", Destinations(mesh, service, rule.To)))),
+            Fields.Of(("route", Destinations(mesh, service, routing.Default))),
+        ];
+
+    // Without a port the request keeps the one that was called.
+    private static ImmutableArray<object> Destinations(MeshPlan mesh, MeshService service, ImmutableArray<RouteShare> shares)
+    {
+        var destinations = service.Routing is null ? [new VersionDestination(service.Service, null, null)] : ServiceVersions.Of(mesh, service, shares);
+        return Fields.List(destinations.Select(destination => Fields.Of(
+            ("destination", Fields.Of(("host", $"{destination.Service}.{service.Namespace}.svc.cluster.local"), ("subset", destination.Subset))),
+            ("weight", destination.Weight))));
+    }
+
+    private static IEnumerable<ImmutableDictionary<string, object>> Matches(HttpMatch match, int? port)
+    {
+        var rest = Fields.Of(
+            ("headers", match.AllHeaders().ToImmutableDictionary(header => header.Key, header => Text(header.Value)) is { IsEmpty: false } headers ? headers : null),
+            ("method", match.Methods switch
+            {
+                [] => null,
+                [var method] => Fields.Of(("exact", method)),
+                var some => Fields.Of(("regex", string.Join('|', some))),
+            }),
+            ("port", port));
+        return match.Path switch
+        {
+            null => rest.IsEmpty ? [] : [rest],
+            // Istio's prefix is one of letters; a path and all that is below it takes two.
+            { Kind: TextMatchKind.Prefix } path => [rest.SetItem("uri", Fields.Of(("exact", path.Value))), rest.SetItem("uri", Fields.Of(("prefix", $"{path.Value}/")))],
+            { } path => [rest.SetItem("uri", Text(path))],
+        };
+    }
+
+    private static object Text(TextMatch text) => Fields.Of((text.Kind switch
+    {
+        TextMatchKind.Exact => "exact",
+        TextMatchKind.Prefix => "prefix",
+        _ => "regex",
+    }, text.Value));
+}
