@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Mesh;
 using Infra.Components.Propagation;
 using Infra.Documents;
 using Infra.Stacks.Addons;
@@ -25,6 +26,9 @@ internal sealed class CheckContext
 
     /// <summary>The policies of every fleet and of the management cluster.</summary>
     public ImmutableArray<PlacedPolicies> Policies => field.IsDefault ? field = FleetPolicies.Of(Platform) : field;
+
+    /// <summary>The meshes, as far as they can be made out.</summary>
+    public ImmutableArray<MeshPlan> Meshes => field.IsDefault ? field = MeshPlans.Of(Platform, Stack) : field;
 
     /// <summary>The names that may be referred to.</summary>
     public DeclaredNames Names => field ??= new DeclaredNames(this);

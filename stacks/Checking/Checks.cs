@@ -24,6 +24,7 @@ internal static class Checks
         KindChecks.Run(context);
         ManifestChecks.Run(context);
         ConnectionChecks.Run(context);
+        MeshChecks.Run(context);
         MonitoringHubChecks.Run(context);
     }
 }

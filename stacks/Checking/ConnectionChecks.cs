@@ -5,31 +5,21 @@ using Infra.Stacks.Specification;
 
 namespace Infra.Stacks.Checking;
 
-/// <summary>Clusters that share a mesh or a network: that none has addresses of another.</summary>
+/// <summary>Clusters that share a network: that none has addresses of another.</summary>
 internal static class ConnectionChecks
 {
     public static void Run(CheckContext context)
     {
-        foreach (var (name, mesh) in context.Platform.Meshes)
-            Mesh(context, mesh, SpecPath.Root.Keys("meshes", name), name);
         foreach (var (name, network) in context.Platform.ClusterNetworks)
-            Connection(context, SelectionChecks.Run(context, network.On, SpecPath.Root.Keys("clusterNetworks", name, "on")), $"cluster network '{name}'");
+            Run(context, SelectionChecks.Run(context, network.On, SpecPath.Root.Keys("clusterNetworks", name, "on")), $"cluster network '{name}'");
     }
 
-    // Only pods of one network of a mesh reach one another by address. Between networks there are gateways, whose addresses are others; so clusters of different networks may have the same ranges
-    // (istio.io, "Deployment Models": multiple networks).
-    private static void Mesh(CheckContext context, MeshSpec mesh, SpecPath path, string name)
-    {
-        var members = SelectionChecks.Run(context, mesh.On, path.Key("on"));
-        foreach (var (network, on) in mesh.Networks)
-        {
-            var clusters = SelectionChecks.Run(context, on, path.Keys("networks", network), members.IsEmpty ? null : members);
-            if (!members.IsEmpty)
-                Connection(context, clusters, $"network '{network}' of mesh '{name}'");
-        }
-    }
-
-    private static void Connection(CheckContext context, ImmutableArray<ClusterFacts> members, string shared)
+    /// <summary>Checks clusters of one network, be it one of a mesh: only there pods reach one another by address.</summary>
+    /// <remarks>Between the networks of a mesh there are gateways with addresses of their own, so there ranges may be the same (istio.io, "Deployment Models", multiple networks).</remarks>
+    /// <param name="context">The specification.</param>
+    /// <param name="members">The clusters.</param>
+    /// <param name="shared">What they share, for messages.</param>
+    public static void Run(CheckContext context, ImmutableArray<ClusterFacts> members, string shared)
     {
         if (members.Length < 2)
             return;

@@ -13,9 +13,10 @@ internal static class SelectionChecks
     /// <param name="selection">The selection.</param>
     /// <param name="path">Where it is.</param>
     /// <param name="within">The clusters of the placement that it chooses from; all clusters if not said.</param>
+    /// <param name="whole">What has those clusters, for messages.</param>
     /// <returns>The clusters that it means, in the order of their names; none where it is wrong.</returns>
     public static ImmutableArray<ClusterFacts> Run(
-        CheckContext context, SelectionSpec selection, SpecPath path, ImmutableArray<ClusterFacts>? within = null)
+        CheckContext context, SelectionSpec selection, SpecPath path, ImmutableArray<ClusterFacts>? within = null, string whole = "placement")
     {
         var isRight = SaysSomething(context, selection, path);
         isRight &= Named(context, selection.Clusters, path.Key("clusters"), mayManage: false);
@@ -35,7 +36,7 @@ internal static class SelectionChecks
         }
 
         if (matching.IsEmpty && context.KnowsAllClusters && FleetsAreKnown(context, target) && !context.MeansLeaving(target))
-            context.Report(Rules.MatchesSomething, path, within is null ? "no cluster matches" : "no cluster of the placement matches");
+            context.Report(Rules.MatchesSomething, path, within is null ? "no cluster matches" : $"no cluster of the {whole} matches");
         return matching;
     }
 

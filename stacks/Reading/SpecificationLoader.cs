@@ -122,6 +122,7 @@ public sealed class SpecificationLoader
         {
             BuildableChecks.Run(context);
             ClusterApiChecks.Run(context, others);
+            MeshStandingChecks.Hub(context, others);
         }
 
         var located = Located([.. findings, .. context.Findings], document);

@@ -62,7 +62,16 @@ public sealed class ValidStackTests
         infra:clusters:
           a: { kind: attached, mode: pull, network: { podCidr: 10.42.0.0/16, serviceCidr: 10.43.0.0/16 } }
           b: { kind: attached, mode: pull, network: { podCidr: 10.42.0.0/16, serviceCidr: 10.43.0.0/16 } }
-        infra:meshes: { m: { on: { clusters: [a] } }, n: { on: { clusters: [b] } } }
+        """);
+
+    [Fact]
+    public void Clusters_of_one_mesh_may_have_the_same_ranges_as_long_as_they_share_no_network() => AssertValid(
+        """
+        infra:clusters:
+          a: { kind: attached, kubeconfig: { path: a.config }, apiEndpoint: https://a.example.com, network: { podCidr: 10.42.0.0/16, serviceCidr: 10.43.0.0/16 } }
+          b: { kind: attached, kubeconfig: { path: b.config }, apiEndpoint: https://b.example.com, network: { podCidr: 10.42.0.0/16, serviceCidr: 10.43.0.0/16 } }
+          c: { kind: attached, kubeconfig: { path: b.config }, apiEndpoint: https://c.example.com, network: { podCidr: 10.44.0.0/16, serviceCidr: 10.45.0.0/16 } }
+        infra:meshes: { m: { on: {}, networks: { lan: { clusters: [a, c] } } } }
         """);
 
     [Fact]

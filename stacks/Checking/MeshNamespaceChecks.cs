@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Infra.Components.Mesh;
+using Infra.Components.Propagation;
+using Infra.Stacks.Reading;
+
+namespace Infra.Stacks.Checking;
+
+/// <summary>The namespaces of a mesh: that fleets share each on all of its clusters.</summary>
+internal static class MeshNamespaceChecks
+{
+    private static readonly ImmutableArray<string> Istio = [MeshNames.System, MeshNames.Ingress];
+
+    public static void Run(CheckContext context, MeshPlan plan, ImmutableArray<ClusterFacts> clusters, SpecPath path)
+    {
+        var namespaces = context.Platform.Fleets
+            .SelectMany(fleet => fleet.Value.Namespaces.Keys.Select(shared => (Namespace: shared, Fleet: fleet.Key)))
+            .ToLookup(shared => shared.Namespace, shared => shared.Fleet, StringComparer.Ordinal);
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, space) in context.Platform.Meshes[plan.Name].Namespaces.Index())
+        {
+            var at = path.Item(index);
+            if (!said.Add(space))
+                context.Report(Rules.Unique, at, $"'{space}' is said twice; remove one of them");
+            else if (Istio.Contains(space, StringComparer.Ordinal))
+                context.Report(Rules.Consistent, at, $"'{space}' is Istio's own, and not for what is in the mesh; remove it");
+            else if (context.IsRead(SpecPath.Root.Key("fleets")) && context.Names.Require("shared namespace", null, namespaces.Contains, namespaces.Select(shared => shared.Key), space, at))
+                Everywhere(context, plan.Name, space, clusters, [.. namespaces[space]], at);
+        }
+    }
+
+    private static void Everywhere(CheckContext context, string mesh, string space, ImmutableArray<ClusterFacts> clusters, ImmutableArray<string> fleets, SpecPath path)
+    {
+        var without = clusters.Where(cluster => !cluster.Fleets.Intersect(fleets, StringComparer.Ordinal).Any()).Select(cluster => cluster.Name).ToList();
+        if (without.Count > 0)
+            context.Report(Rules.MeshNamespaces, path, $"{Some.Of(without)} of mesh '{mesh}' would not have the namespace '{space}', which only {string.Join(", ", fleets)} shares");
+    }
+}
