@@ -83,8 +83,9 @@ public sealed record Platform
         var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
         var managed = platform.ManagementCluster is null ? null : management?.Access;
         var delivery = DeliveryOf(platform, karmada);
+        var joined = MeshParts.Join(meshes, members, karmada, management);
         var addons = AddonDeployment.Deploy(
-            new AddonContext(platform, Deployment.Instance.StackName, secret => Secret(platform, secret), others.Named) { Monitoring = monitoring?.Connection },
+            new AddonContext(platform, Deployment.Instance.StackName, secret => Secret(platform, secret), others.Named) { Monitoring = monitoring?.Connection, Meshes = joined },
             karmada,
             managed,
             [.. fleets.SelectMany(fleet => fleet.Formed), .. delivery?.Ready ?? []]);
@@ -98,12 +99,15 @@ public sealed record Platform
     private static ManagementParts? ManagementOf(PlatformSpec platform, DeployedPlatform deployed, OtherStack? other)
     {
         if (platform.ManagementCluster is not { } name)
-            return other is not null && platform.Clusters.Values.Any(cluster => cluster is AwsClusterSpec { State: ClusterState.Present }) ? ManagementParts.Of(other) : null;
+            return other is not null && IsMadeFromManagement(platform) ? ManagementParts.Of(other) : null;
         if (Cluster(platform, deployed, name, null).Access is not { } access)
             return null;
         var installed = new ManagementCluster(name, Installed(platform, access), Protection(platform, name));
         return new ManagementParts(access, installed.ClusterApi) { Certificates = installed.Certificates };
     }
+
+    private static bool IsMadeFromManagement(PlatformSpec platform) =>
+        platform.Clusters.Values.Any(cluster => cluster is AwsClusterSpec { State: ClusterState.Present }) || MeshParts.MakesAuthorities(platform);
 
     private static ManagementClusterArgs Installed(PlatformSpec platform, ClusterAccess access)
     {

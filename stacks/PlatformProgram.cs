@@ -29,6 +29,8 @@ public static class PlatformProgram
             Log.Info(upgrade.ToString());
         foreach (var change in StewardChange.Of(reading.Deployed, specification))
             Log.Info(change);
+        foreach (var change in TrustChange.Of(reading.Deployed, specification))
+            Log.Info(change);
         return Outputs(specification, reading.Deployed, Platform.Build(specification, reading.Deployed));
     }
 

@@ -12,7 +12,7 @@ namespace Infra.Stacks.Addons;
 public static class MeshPlans
 {
     /// <summary>The root that a mesh has where it names none.</summary>
-    public const string OnlyRoot = "first";
+    public const string OnlyRoot = TrustPlan.FirstRoot;
 
     // What tells that definitions of Gateway API are there, and those of Prometheus' operator.
     private const string GatewayDefinition = "httproutes.gateway.networking.k8s.io";
@@ -58,6 +58,7 @@ public static class MeshPlans
             Name = name,
             Scope = scope,
             TrustDomain = TrustDomainOf(name, spec),
+            Trust = TrustOf(spec.Trust),
             Members = [.. clusters.Select(cluster => Member(spec, cluster))],
             On = on,
             DataPlane = spec.DataPlane,
@@ -86,6 +87,15 @@ public static class MeshPlans
             Mirrors = new ImageMirrors(platform.Mirrors.Registries),
             IsHighlyAvailable = platform.Environment.Tier == EnvironmentTier.Production,
         };
+    }
+
+    private static TrustPlan TrustOf(MeshTrustSpec spec)
+    {
+        var roots = spec.Roots.IsEmpty
+            ? new TrustPlan().Roots
+            : spec.Roots.ToImmutableSortedDictionary(
+                root => root.Key, root => root.Value.Issuer is { } issuer ? new TrustRoot(new CertificateIssuer(issuer.Name, issuer.Kind, issuer.Group)) : TrustRoot.Own, StringComparer.Ordinal);
+        return new TrustPlan { IsInstalled = spec.Provision == Provision.Install, Roots = roots, Signer = spec.Signer ?? roots.Keys.First() };
     }
 
     private static MeshMember Member(MeshSpec spec, ClusterFacts cluster)

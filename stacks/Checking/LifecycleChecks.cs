@@ -17,6 +17,8 @@ internal static class LifecycleChecks
             else if (context.IsWhole && context.IsRead(path))
                 context.Report(Rules.Retired, path, $"cluster '{name}' stands, and nothing declares it any more; restore it, and set state: absent to let it leave");
         }
+
+        MeshTrustChecks.Run(context);
     }
 
     private static void Cluster(CheckContext context, SpecPath path, ClusterSpec cluster, DeployedCluster deployed)

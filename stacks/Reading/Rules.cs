@@ -429,6 +429,20 @@ public static class Rules
         "Istio would leave it out, or refuse it in every cluster.",
         "Do what the message says.");
 
+    /// <summary>Clusters trust a root before it signs.</summary>
+    public static Rule RootTrusted { get; } = new(
+        "INF112",
+        "A root of a mesh must be trusted by every cluster before it signs.",
+        "Clusters that have changed would be refused by those that have not yet.",
+        "Add the root beside the one that signs, bring the stack up, and then change `trust.signer`.");
+
+    /// <summary>A root that signs stays.</summary>
+    public static Rule RootStays { get; } = new(
+        "INF113",
+        "A root of a mesh must stay until another one has signed for every cluster.",
+        "Certificates that it stands behind are valid for a day more, and nobody would trust them.",
+        "Let another root sign, bring the stack up, and remove the old one a day later.");
+
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -437,6 +451,6 @@ public static class Rules
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
         ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, PodSecurityRefuses, Packs, PolicyParameters,
         ExceptionEnded, ExceptionEnds, PlatformUsers, Buildable,
-        MeshMembers, MeshNamespaces, MeshSize, MeshReach, Drain, DrainFelt, MeshUpgrade, MeshTrust, OneHost, Ability,
+        MeshMembers, MeshNamespaces, MeshSize, MeshReach, Drain, DrainFelt, MeshUpgrade, MeshTrust, OneHost, Ability, RootTrusted, RootStays,
     ];
 }
