@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Components.Kubernetes;
 
 namespace Infra.Components.Mesh;
@@ -30,12 +31,12 @@ public static class AccessObjects
     }
 
     /// <summary>What holds for the services of a namespace.</summary>
-    /// <exception cref="ArgumentException">Of a service with an access policy the pods are not known (<see cref="ServiceProxies.AreKnown"/>).</exception>
+    /// <exception cref="ArgumentException">Of a service with an access policy, or with metrics of its own, the pods are not known (<see cref="ServiceProxies.AreKnown"/>).</exception>
     public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string space)
     {
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(space);
-        return [.. mesh.Services.Where(service => service.Namespace == space && service.Access is not null).SelectMany(service => Of(mesh, service, service.Access!))];
+        return [.. mesh.Services.Where(service => service.Namespace == space).SelectMany(service => Metrics(service).Concat(service.Access is { } access ? Of(mesh, service, access) : []))];
     }
 
     /// <summary>The identity of an account, or with null of any account of the namespace, as Istio's policies write it.</summary>
@@ -48,6 +49,16 @@ public static class AccessObjects
     /// <summary>The account of the proxies behind the Gateway of entrances: Istio calls it after the Gateway and its class.</summary>
     internal const string EntranceAccount = $"{IngressGateway.Name}-istio";
 
+    private static IEnumerable<KubernetesObject> Metrics(MeshService service)
+    {
+        if (PortOf(service) is not { } port)
+            yield break;
+        yield return new KubernetesObject(ApiVersion, "PeerAuthentication", $"{service.Name}-metrics", Fields.Of(("spec", Fields.Of(
+            ServiceProxies.Pods(service),
+            ("mtls", Fields.Of(("mode", "STRICT"))),
+            ("portLevelMtls", Fields.Of((port, Fields.Of(("mode", "PERMISSIVE")))))))));
+    }
+
     private static IEnumerable<KubernetesObject> Of(MeshPlan mesh, MeshService service, AccessPolicy access)
     {
         foreach (var policy in ServiceProxies.Objects(
@@ -58,11 +69,10 @@ public static class AccessObjects
 
         if (mesh.DataPlane == DataPlane.Ambient)
         {
-            var byWaypoint = Fields.Of(("from", Fields.List(new[] { From(("principals", new[] { WaypointOf(mesh, service) })) })));
             yield return new KubernetesObject(ApiVersion, AuthorizationPolicy, $"{service.Name}-by-waypoint", Fields.Of(("spec", Fields.Of(
                 ServiceProxies.Pods(service),
                 ("action", "ALLOW"),
-                ("rules", Fields.List(new[] { byWaypoint }))))));
+                ("rules", Fields.List(ByWaypoint(mesh, service).Concat(OfMetrics(service))))))));
         }
 
         if (access.Token is not { } token || service.Entrance is null)
@@ -77,10 +87,16 @@ public static class AccessObjects
         .. access.Callers.Select(caller => Of(mesh, caller)),
         .. service.Entrance is null ? [] : new[] { AtEntrance(mesh, access.Token) },
         // On its way to another network a request comes by two waypoints of the namespace, and the first has decided by the same rules.
-        .. mesh.DataPlane == DataPlane.Ambient && mesh.Members.Length > 1
-            ? [Fields.Of(("from", Fields.List(new[] { From(("principals", new[] { WaypointOf(mesh, service) })) })))]
-            : Enumerable.Empty<ImmutableDictionary<string, object>>(),
+        .. mesh.DataPlane == DataPlane.Ambient && mesh.Members.Length > 1 ? ByWaypoint(mesh, service) : [],
+        // Whoever asks a pod itself does not come by a waypoint.
+        .. mesh.DataPlane == DataPlane.Sidecar ? OfMetrics(service) : [],
     ];
+
+    private static IEnumerable<ImmutableDictionary<string, object>> OfMetrics(MeshService service) =>
+        PortOf(service) is { } port ? [Fields.Of(("to", Fields.List(new[] { Fields.Of(("operation", Fields.Of(("ports", new[] { port })))) })))] : [];
+
+    private static IEnumerable<ImmutableDictionary<string, object>> ByWaypoint(MeshPlan mesh, MeshService service) =>
+        [Fields.Of(("from", Fields.List(new[] { From(("principals", new[] { Identity(mesh, service.Namespace, Waypoint.Name) })) })))];
 
     private static ImmutableDictionary<string, object> Of(MeshPlan mesh, Caller caller) => Fields.Of(
         ("from", Fields.List(new[] { From(("principals", new[] { Identity(mesh, caller.Namespace, caller.ServiceAccount) })) })),
@@ -106,7 +122,7 @@ public static class AccessObjects
         // The application wants to know who it is too, and so does a waypoint behind this one.
         ("forwardOriginalToken", true));
 
-    private static string WaypointOf(MeshPlan mesh, MeshService service) => Identity(mesh, service.Namespace, Waypoint.Name);
+    private static string? PortOf(MeshService service) => service.MetricsPort?.ToString(CultureInfo.InvariantCulture);
 
     private static ImmutableDictionary<string, object> From(params ReadOnlySpan<(string Name, object? Value)> source) => Fields.Of(("source", Fields.Of(source)));
 }

@@ -12,6 +12,9 @@ namespace Infra.Components.Mesh;
 /// what is listed here too, until it names it.
 /// </para>
 /// <para>
+/// Connections that do not say their host are told apart by addresses that only the proxies give out, which therefore answer for names.
+/// </para>
+/// <para>
 /// A host that stands for all below it is not looked up: a caller chooses the address itself, and what is checked is the name that it greets with. Prefer the hosts themselves.
 /// </para>
 /// </remarks>
@@ -30,13 +33,6 @@ public static class EgressObjects
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(space);
         return [];
-    }
-
-    /// <summary>Whether proxies have to answer for names themselves (<c>ISTIO_META_DNS_CAPTURE</c>): connections without a host in them are told apart by addresses that only they give out.</summary>
-    public static bool NeedsNameProxy(MeshPlan mesh)
-    {
-        ArgumentNullException.ThrowIfNull(mesh);
-        return mesh.Egress.Services.Values.Any(service => service.Ports.Any(port => port.Protocol == ExternalProtocol.Tcp));
     }
 
     /// <summary>Whether a host stands for all below it.</summary>

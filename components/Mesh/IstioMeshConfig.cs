@@ -50,7 +50,7 @@ internal static class IstioMeshConfig
 
     private static IEnumerable<ImmutableDictionary<string, object>> TraceProviders(MeshPlan mesh)
     {
-        if (mesh.Telemetry.TraceCollector is not { } collector)
+        if (TelemetryObjects.TraceCollector(mesh) is not { } collector)
             yield break;
         yield return Fields.Of(
             ("name", TraceProvider),

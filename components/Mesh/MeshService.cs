@@ -28,6 +28,10 @@ public sealed record MeshService
     /// <value>Empty: not known here.</value>
     public ImmutableSortedDictionary<string, string> PodLabels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The port on which its pods tell their own metrics. It takes plain requests from anybody, for Prometheus has no identity of the mesh.</summary>
+    /// <value>Null: none, or they are told through the pods' proxies (<c>prometheus.io/scrape</c>), which ambient mode does not have.</value>
+    public int? MetricsPort { get; init; }
+
     /// <summary>The account that its pods run as, which is its identity when it calls others.</summary>
     public string Account { get; init; } = "default";
 

@@ -7,9 +7,6 @@ namespace Infra.Components.Mesh;
 /// <remarks>Sidecars, gateways and waypoints obey. The nodes' proxies of ambient mode see connections only; they trace nothing, and write down what the control plane's values say.</remarks>
 public static class TelemetryObjects
 {
-    /// <summary>What the control plane's values call whoever takes traces (<c>meshConfig.extensionProviders</c>).</summary>
-    public const string TraceProvider = "traces";
-
     /// <summary>What Istio calls writing requests to the proxy's own output.</summary>
     private const string LogProvider = "envoy";
 
@@ -86,7 +83,7 @@ public static class TelemetryObjects
     private static object Traces(decimal percent) => Fields.List(new[]
     {
         Fields.Of(
-            ("providers", Fields.List(new[] { Fields.Of(("name", TraceProvider)) })),
+            ("providers", Fields.List(new[] { Fields.Of(("name", IstioMeshConfig.TraceProvider)) })),
             ("randomSamplingPercentage", (double)percent)),
     });
 }
