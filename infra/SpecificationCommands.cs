@@ -72,6 +72,19 @@ internal sealed class SpecificationCommands(ConsoleOutput output) : ISpecificati
     });
 
     /// <inheritdoc />
+    public Task<int> TrafficAsync(TrafficSettings settings, CancellationToken cancellation) => Guard(() =>
+    {
+        var files = Open(settings.Directory);
+        var stack = Chosen(files, settings.Stack);
+        var status = TrafficStatus.Of(MeshPlans.Of(Read(files, stack), stack), stack).Only(settings.Service, settings.From).Draining(settings.Drain);
+        if (settings.Json)
+            TrafficJson.Write(status, output.RawOut);
+        else
+            TrafficReport.Write(output, status);
+        return ExitCodes.Success;
+    });
+
+    /// <inheritdoc />
     public Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation) => Guard(() =>
     {
         var files = Open(settings.Directory);

@@ -2,6 +2,7 @@ using Infra.Documents;
 using Infra.Engine;
 using Infra.Engine.Programs;
 using Infra.Presentation;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Sites;
 
 namespace Infra;
@@ -17,7 +18,7 @@ internal static class UserErrors
         {
             return await run();
         }
-        catch (Exception e) when (e is EngineException or InvalidDocumentException or UnknownNameException)
+        catch (Exception e) when (e is EngineException or InvalidDocumentException or UnknownNameException or UndrainableClusterException)
         {
             output.Error(e.Message);
         }

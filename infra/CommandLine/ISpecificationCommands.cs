@@ -11,6 +11,8 @@ internal interface ISpecificationCommands
 
     Task<int> PoliciesAsync(PoliciesSettings settings, CancellationToken cancellation);
 
+    Task<int> TrafficAsync(TrafficSettings settings, CancellationToken cancellation);
+
     Task<int> NewSitesAsync(NewSiteSettings settings, CancellationToken cancellation);
 
     Task<int> NewStackAsync(NewStackSettings settings, CancellationToken cancellation);

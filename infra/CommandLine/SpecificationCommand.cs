@@ -13,6 +13,7 @@ internal static class SpecificationCommand
         Explain(stack, directory, commands),
         Status(stack, directory, commands),
         Policies(stack, directory, commands),
+        Traffic(stack, directory, commands),
         NewCommand.Create(stack, directory, commands),
         Schema(directory, commands),
     ];
@@ -66,6 +67,25 @@ internal static class SpecificationCommand
         });
         command.SetAction((parsed, cancellation) => commands.PoliciesAsync(
             new PoliciesSettings(parsed.GetValue(stack), parsed.GetValue(directory)!, parsed.GetValue(fleet), parsed.GetValue(cluster), parsed.GetValue(json)), cancellation));
+        return command;
+    }
+
+    private static Command Traffic(Option<string?> stack, Option<string> directory, ISpecificationCommands commands)
+    {
+        var service = new Option<string?>("--service") { Description = "Only this service.", HelpName = "name" };
+        var from = new Option<string?>("--from") { Description = "Only callers in this cluster.", HelpName = "cluster" };
+        var drain = new Option<string[]>("--drain") { Description = "What would change if this cluster were drained; may be repeated.", HelpName = "cluster" };
+        var json = new Option<bool>("--json") { Description = "Print it as JSON, every cluster by name." };
+        var command = new Command("traffic", "Show which clusters answer for the services of a mesh, in which order, and what failover does not cover.") { service, from, drain, json };
+        command.SetAction((parsed, cancellation) => commands.TrafficAsync(
+            new TrafficSettings(parsed.GetValue(stack), parsed.GetValue(directory)!)
+            {
+                Service = parsed.GetValue(service),
+                From = parsed.GetValue(from),
+                Drain = [.. parsed.GetValue(drain) ?? []],
+                Json = parsed.GetValue(json),
+            },
+            cancellation));
         return command;
     }
 

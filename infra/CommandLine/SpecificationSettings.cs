@@ -31,6 +31,24 @@ internal sealed record StatusSettings(string? Stack, string Directory, string? C
 /// <param name="Json">Whether the answer is printed as JSON.</param>
 internal sealed record PoliciesSettings(string? Stack, string Directory, string? Fleet, string? Cluster, bool Json);
 
+/// <summary>What the user asked of <c>traffic</c>.</summary>
+/// <param name="Stack">The stack's name; null to take the only one there is.</param>
+/// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>
+internal sealed record TrafficSettings(string? Stack, string Directory)
+{
+    /// <summary>The service that is of interest; null for all of them.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The cluster whose callers are of interest; null for all of them.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The clusters that are drained to see what would come of it.</summary>
+    public ImmutableArray<string> Drain { get; init; } = [];
+
+    /// <summary>Whether the answer is printed as JSON.</summary>
+    public bool Json { get; init; }
+}
+
 /// <summary>What the user asked of <c>new site</c>.</summary>
 /// <param name="Stack">The stack's name; null for the one that has the group.</param>
 /// <param name="Directory">Where to look for Pulumi.yaml, upwards.</param>

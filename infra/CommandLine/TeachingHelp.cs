@@ -83,6 +83,16 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             It tells what the files ask for, and asks no cluster. docs/policies.md tells what each policy is for, and how to change what it does.
             """,
+        ["traffic"] = """
+            Examples:
+              infra traffic -s prod                           every mesh: its clusters, and who answers for each service from where
+              infra traffic -s prod --service recommender     one service
+              infra traffic -s prod --from on-prem            for callers in one cluster
+              infra traffic -s prod --drain on-prem           what would change, before it is drained for maintenance
+              infra traffic -s prod --json                    everything, for tools
+
+            It tells what the files ask for, and asks no cluster. docs/meshes.md tells what draining does, and what it does not.
+            """,
         ["new site"] = """
             Examples:
               infra new site shanghai-09 --class warehouse --region shanghai

@@ -52,6 +52,7 @@ public sealed class InfraCommandLineTests
     [InlineData("infra explain -s edge shanghai-07", "explain", "--help")]
     [InlineData("infra status -s edge --addon keda", "status", "--help")]
     [InlineData("infra policies -s prod --fleet fleet-global", "policies", "--help")]
+    [InlineData("infra traffic -s prod --drain on-prem", "traffic", "--help")]
     public async Task Help_teaches(string lesson, params string[] arguments)
     {
         var (exitCode, output, _) = await RunAsync(arguments);

@@ -70,6 +70,21 @@ public sealed class SpecificationCommandTests
         Assert.Contains("either a cluster or --fleet", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, null, "", false, "traffic")]
+    [InlineData("recommender", "a", "", true, "traffic", "--service", "recommender", "--from", "a", "--json")]
+    [InlineData(null, null, "a b", false, "traffic", "--drain", "a", "--drain", "b")]
+    public async Task Traffic_is_narrowed_and_clusters_are_drained_to_see(string? service, string? from, string drain, bool json, params string[] arguments)
+    {
+        var seen = new List<TrafficSettings>();
+        _commands.Setup(commands => commands.TrafficAsync(Capture.In(seen), It.IsAny<CancellationToken>())).ReturnsAsync(0);
+
+        Assert.Equal(0, (await RunAsync(["-C", "/x", "-s", "edge", .. arguments])).ExitCode);
+
+        var settings = Assert.Single(seen);
+        Assert.Equal(("edge", "/x", service, from, drain, json), (settings.Stack, settings.Directory, settings.Service, settings.From, string.Join(' ', settings.Drain), settings.Json));
+    }
+
     [Fact]
     public async Task A_new_site_takes_what_it_differs_in()
     {

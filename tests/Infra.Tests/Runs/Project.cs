@@ -48,10 +48,13 @@ internal sealed class Project : IDisposable
     }
 
     /// <summary>Removes all that asks for add-ons from a stack's file, so that a test has those that it brings itself and no others.</summary>
-    public void RemoveAddons(string stack)
+    public void RemoveAddons(string stack) => Remove(stack, "addons|monitoring|policies");
+
+    /// <summary>Gives the prod stack these meshes and services instead of what it says of them itself.</summary>
+    public void MeshProd(string meshes)
     {
-        var file = InFolder($"stacks/Pulumi.{stack}.yaml");
-        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), @"^  infra:(addons|monitoring|policies):.*\n(?:(?:    .*)?\n)*", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        Remove("prod", "meshes|services");
+        Edit("prod", "  infra:applications:", $"{meshes}\n\n  infra:applications:");
     }
 
     /// <summary>Every file that runs have made, by relative path.</summary>
@@ -80,6 +83,13 @@ internal sealed class Project : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    // Whole sections of a stack's file.
+    private void Remove(string stack, string sections)
+    {
+        var file = InFolder($"stacks/Pulumi.{stack}.yaml");
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), $@"^  infra:({sections}):.*\n(?:(?:    .*)?\n)*", "", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+    }
 
     // Without the cases of the policies, which are many.
     private static IEnumerable<string> Packs() => Directory.EnumerateFiles(Path.Combine(Repository, PolicyLibrary.Folder), "*.yaml", SearchOption.AllDirectories)
