@@ -27,11 +27,10 @@ internal static class DestinationRules
 
     /// <summary>In a drained cluster callers turn to another one first; their own endpoints are the last resort.</summary>
     public static IEnumerable<Override> Overrides(MeshPlan mesh, MeshService service) =>
-        from drained in mesh.Members
-        where ServiceReach.IsDrained(mesh, drained)
-        let relief = ServiceReach.Relief(mesh, service, drained)
+        from drained in mesh.Drained
+        let relief = TrafficPlan.ReliefOf(mesh, service, drained)
         where relief is not null
-        select ServiceVersions.Destinations(mesh, service).Aggregate(Override.ForCluster(drained.Cluster), (difference, destination) => difference.Patch(
+        select ServiceVersions.Destinations(mesh, service).Aggregate(Override.ForCluster(drained), (difference, destination) => difference.Patch(
             Kind, destination, new JsonPatch("replace", "/spec/trafficPolicy/loadBalancer/localityLbSetting", LocalityPriorities.To(relief).Setting())));
 
     private static ImmutableDictionary<string, object> Policy(MeshPlan mesh, MeshService service)

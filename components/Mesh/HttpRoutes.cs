@@ -55,11 +55,12 @@ internal static class HttpRoutes
     {
         if (service is not { Protocol: not ServiceProtocol.Tcp, Entrance.Dns: { } dns })
             return [];
-        var doors = ServiceReach.Serving(mesh, service);
-        var others = mesh.Members.Except(doors).ToLookup(member => ServiceReach.IsDrained(mesh, member) ? Drained : Elsewhere, member => member.Cluster);
+        var tiers = new TrafficTiers(mesh, service);
+        var others = mesh.Members.Where(member => !tiers.Doors.Contains(member.Cluster, StringComparer.Ordinal))
+            .ToLookup(member => tiers.IsDrained(member) ? Drained : Elsewhere, member => member.Cluster);
         return
         [
-            .. dns.Weighted ? doors.Select(door => Annotated(ClusterSelection.Named(door.Cluster), $"{Dns}/set-identifier", door.Cluster)) : [],
+            .. dns.Weighted ? tiers.Doors.Select(door => Annotated(ClusterSelection.Named(door), $"{Dns}/set-identifier", door)) : [],
             .. others.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Annotated(ClusterSelection.Named([.. group]), Controller, group.Key)),
         ];
 
@@ -113,8 +114,8 @@ internal static class HttpRoutes
     {
         var rules = service.Routing is not { } routing
             ? [new OrderedRoute(HttpMatch.Any, [])]
-            : routing.Rules.Where(rule => rule.Match.Port is null || rule.Match.Port == port).Select(rule => new OrderedRoute(HttpMatch.Of(rule.Match), rule.To))
-                .Append(new OrderedRoute(HttpMatch.Any, routing.Default));
+            : ServiceVersions.Rules(service).Where(rule => rule.Match.Port is null || rule.Match.Port == port).Select(rule => new OrderedRoute(HttpMatch.Of(rule.Match), ServiceVersions.Given(rule.To)))
+                .Append(new OrderedRoute(HttpMatch.Any, ServiceVersions.Given(routing.Default)));
         // What nobody can say the common part of stays as it is; such a specification is refused.
         return [.. rules.SelectMany(rule => paths.Select(path => HttpMatch.Meet(rule.Match, path) is { IsKnown: true } met ? met.Both : rule.Match).OfType<HttpMatch>().Select(match => rule with { Match = match }))];
     }

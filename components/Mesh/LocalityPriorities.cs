@@ -7,7 +7,7 @@ namespace Infra.Components.Mesh;
 /// <remarks>
 /// Istio compares labels of endpoints, the first label first; an endpoint comes the earlier, the more of them fit. An endpoint behind the gateway of another network has labels of
 /// its network and its cluster, but none of its region (pilot, <c>EndpointsByNetworkFilter</c>): regions can be told by label only where a network is shared. Its place is known all
-/// the same, and Istio orders by place where no labels are given, or after them.
+/// the same, and Istio orders by place where no labels are given, or after them. Where it does, the caller's zone comes before the rest of its region, and of its cluster.
 /// </remarks>
 internal sealed record LocalityPriorities
 {
@@ -52,14 +52,14 @@ internal sealed record LocalityPriorities
 
     private static LocalityPriorities OwnFirst(MeshPlan mesh)
     {
-        if (mesh.Members.All(member => mesh.Members.Count(other => other.Region is not null && other.Region == member.Region) < 2))
+        if (!TrafficPlan.HasSharedRegion(mesh))
             return By(MeshNames.ClusterLabel);
         return RegionsAreOfOneNetwork(mesh) ? By(RegionLabel, MeshNames.ClusterLabel) : By(MeshNames.ClusterLabel) with { ThenByPlace = true };
     }
 
     private static LocalityPriorities RegionFirst(MeshPlan mesh, MeshService service, string region, string? cluster)
     {
-        var running = mesh.Members.Where(member => service.Clusters.Contains(member.Cluster, StringComparer.Ordinal)).ToImmutableArray();
+        var running = new TrafficTiers(mesh, service).Running;
         var primaries = running.Where(member => member.Region == region).ToImmutableArray();
         var first = cluster is null ? [] : new[] { $"{MeshNames.ClusterLabel}={cluster}" };
         if (primaries is [var only] && (cluster ?? only.Cluster) == only.Cluster)

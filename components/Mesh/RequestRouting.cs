@@ -28,7 +28,7 @@ public sealed record RouteRule(RequestMatch Match, ImmutableArray<RouteShare> To
 /// <summary>Which requests are meant.</summary>
 public sealed record RequestMatch
 {
-    /// <summary>The path.</summary>
+    /// <summary>The path. A prefix ends where a part of it does: <c>/v2</c> means itself and <c>/v2/…</c>, not <c>/v20</c>.</summary>
     public TextMatch? Path { get; init; }
 
     /// <summary>Headers, by name.</summary>

@@ -45,6 +45,7 @@ internal static class RouteOrder
             }
         }
 
-        return all;
+        // What an earlier one means already is never asked.
+        return [.. all.DistinctBy(route => route.Match)];
     }
 }

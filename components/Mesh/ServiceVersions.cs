@@ -18,6 +18,20 @@ internal static class ServiceVersions
     public static RequestRouting? Routing(MeshPlan mesh, MeshService service) =>
         service.Protocol == ServiceProtocol.Tcp && mesh.DataPlane == DataPlane.Ambient ? null : service.Routing;
 
+    /// <summary>The rules that change something: those at the end that go where all other requests go anyway do not.</summary>
+    public static ImmutableArray<RouteRule> Rules(MeshService service)
+    {
+        if (service.Routing is not { } routing)
+            return [];
+        var last = routing.Rules.Length;
+        while (last > 0 && Given(routing.Rules[last - 1].To).SequenceEqual(Given(routing.Default)))
+            last--;
+        return routing.Rules[..last];
+    }
+
+    /// <summary>The shares that get something.</summary>
+    public static ImmutableArray<RouteShare> Given(ImmutableArray<RouteShare> shares) => [.. shares.Where(share => share.Weight > 0)];
+
     /// <summary>The Services whose endpoints requests go to, by their names.</summary>
     public static ImmutableArray<string> Destinations(MeshPlan mesh, MeshService service) => Routing(mesh, service) is not { } routing
         ? [service.Service]
@@ -30,7 +44,7 @@ internal static class ServiceVersions
     /// <summary>Where shares of requests go. What gets nothing is left out.</summary>
     public static ImmutableArray<VersionDestination> Of(MeshPlan mesh, MeshService service, ImmutableArray<RouteShare> shares)
     {
-        var some = shares.Where(share => share.Weight > 0).ToImmutableArray();
+        var some = Given(shares);
         return
         [
             .. some.Select(share => new VersionDestination(
@@ -48,7 +62,7 @@ internal static class ServiceVersions
 
     /// <summary>The ports that requests are routed on: the service's, and those that rules name.</summary>
     public static ImmutableArray<int> Ports(MeshService service) =>
-        [.. new[] { service.Port }.Concat((service.Routing?.Rules ?? []).Select(rule => rule.Match.Port).OfType<int>().Order()).Distinct()];
+        [.. new[] { service.Port }.Concat(Rules(service).Select(rule => rule.Match.Port).OfType<int>().Order()).Distinct()];
 
     private static bool NeedsServices(MeshPlan mesh, MeshService service) =>
         service.Protocol != ServiceProtocol.Tcp && (mesh.DataPlane == DataPlane.Ambient || service.Entrance is not null);

@@ -28,7 +28,7 @@ internal static class VirtualServices
             return [];
         return
         [
-            .. (service.Routing?.Rules ?? []).SelectMany(rule => Rule(rule.Match, rule.To)),
+            .. ServiceVersions.Rules(service).SelectMany(rule => Rule(rule.Match, rule.To)),
             .. Rule(new RequestMatch(), service.Routing?.Default ?? []),
         ];
 
@@ -55,7 +55,7 @@ internal static class VirtualServices
         ? []
         :
         [
-            .. routing.Rules.Where(rule => rule.Match.Port is not null && HttpMatch.Of(rule.Match).Equals(HttpMatch.Any)).Select(rule => Fields.Of(
+            .. ServiceVersions.Rules(service).Where(rule => rule.Match.Port is not null && HttpMatch.Of(rule.Match).Equals(HttpMatch.Any)).Select(rule => Fields.Of(
                 ("match", Fields.List(new[] { Fields.Of(("port", rule.Match.Port)) })),
                 ("route", Destinations(mesh, service, rule.To)))),
             Fields.Of(("route", Destinations(mesh, service, routing.Default))),

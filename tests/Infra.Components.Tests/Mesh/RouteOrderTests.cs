@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Infra.Components.Mesh;
+using Xunit;
+
+namespace Infra.Components.Tests.Mesh;
+
+/// <summary>Gateway API asks the most particular rule first. Of what is arranged, that is a rule which goes where the first one that fits goes.</summary>
+public sealed class RouteOrderTests
+{
+    private static readonly Gen<string> Paths = OneOf("/", "/a", "/a/b", "/a/b/c", "/ab");
+
+    private static readonly Gen<RequestMatch> Matches = Gen.Select(
+        Gen.Select(Gen.Bool, Gen.Bool, Paths, (any, exact, path) => any ? null : new TextMatch(exact ? TextMatchKind.Exact : TextMatchKind.Prefix, path)),
+        Gen.Select(OneOf("x", "Y"), Gen.Bool, OneOf("1", "12"), (name, exact, value) => (name, new TextMatch(exact ? TextMatchKind.Exact : TextMatchKind.Prefix, value))).Array[0, 2],
+        Gen.Select(OneOf("c", "d"), OneOf("1", "2")).Array[0, 2],
+        OneOf<string?>(null, null, "GET", "POST"),
+        (path, headers, cookies, method) => new RequestMatch
+        {
+            Path = path,
+            Headers = headers.DistinctBy(header => header.name).ToImmutableSortedDictionary(header => header.name, header => header.Item2),
+            Cookies = cookies.DistinctBy(cookie => cookie.Item1).ToImmutableSortedDictionary(cookie => cookie.Item1, cookie => cookie.Item2),
+            Method = method,
+        });
+
+    private static readonly Gen<Request> Requests = Gen.Select(Paths, OneOf<string?>(null, "1", "12"), OneOf<string?>(null, "1", "12"), OneOf<string?>(null, "1", "2"), OneOf<string?>(null, "1", "2"), OneOf("GET", "POST", "PUT"),
+        (path, x, y, c, d, method) => new Request(path, method, Given(("x", x), ("y", y)), Given(("c", c), ("d", d))));
+
+    private static readonly Gen<ImmutableArray<OrderedRoute>> Rules = Gen.Select(Matches, OneOf("v1", "v2", "v3"), (match, version) => new OrderedRoute(HttpMatch.Of(match), [new RouteShare(version, 100)])).Array[0, 4]
+        .Select(rules => rules.Append(new OrderedRoute(HttpMatch.Any, [new RouteShare("rest", 100)])).ToImmutableArray());
+
+    [Fact]
+    public void Requests_go_where_the_first_rule_says_that_fits_them() => Gen.Select(Rules, Requests.Array[1, 20]).Sample((rules, requests) =>
+    {
+        var arranged = RouteOrder.Arrange(rules, out var isKept);
+        Assert.True(isKept);
+        foreach (var request in requests)
+            Assert.Equal(rules.First(rule => Fits(rule.Match, request)).To, ByGatewayApi(arranged).First(rule => Fits(rule.Match, request)).To);
+    });
+
+    [Fact]
+    public void Nothing_is_added_where_the_order_holds_by_itself()
+    {
+        ImmutableArray<OrderedRoute> rules = [Route(new RequestMatch { Path = new(TextMatchKind.Exact, "/a") }, "v1"), Route(new RequestMatch { Path = new(TextMatchKind.Prefix, "/a") }, "v2"), Route(new RequestMatch(), "v3")];
+
+        Assert.Equal(rules, RouteOrder.Arrange(rules, out _));
+    }
+
+    [Fact]
+    public void Order_that_regular_expressions_hide_is_said_to_be_lost()
+    {
+        ImmutableArray<OrderedRoute> rules = [Route(new RequestMatch { Path = new(TextMatchKind.Regex, "/a.*") }, "v1"), Route(new RequestMatch { Path = new(TextMatchKind.Prefix, "/a/b") }, "v2")];
+
+        RouteOrder.Arrange(rules, out var isKept);
+
+        Assert.False(isKept);
+    }
+
+    [Theory]
+    [InlineData("type=insider", true)]
+    [InlineData("a=b; type=insider", true)]
+    [InlineData("type=insider; a=b", true)]
+    [InlineData("a=b;type=insider;c=d", true)]
+    [InlineData("subtype=insider", false)]
+    [InlineData("type=insiders", false)]
+    [InlineData("type=inside", false)]
+    [InlineData("a=type=insider", false)]
+    public void A_cookie_is_found_among_others_and_taken_for_no_other(string header, bool expected) =>
+        Assert.Equal(expected, FitsCookies(header, ("type", "insider")));
+
+    [Theory]
+    [InlineData("a=1; b=x.y", true)]
+    [InlineData("b=x.y; z=0; a=1", true)]
+    [InlineData("a=1", false)]
+    [InlineData("b=x.y", false)]
+    [InlineData("a=1; b=xzy", false)]
+    public void Several_cookies_must_all_be_there_in_any_order(string header, bool expected) =>
+        Assert.Equal(expected, FitsCookies(header, ("a", "1"), ("b", "x.y")));
+
+    private static bool FitsCookies(string header, params (string Name, string Value)[] cookies)
+    {
+        var match = HttpMatch.Of(new RequestMatch { Cookies = cookies.ToImmutableSortedDictionary(cookie => cookie.Name, cookie => cookie.Value) });
+        return System.Text.RegularExpressions.Regex.IsMatch(header, $"^(?:{match.AllHeaders().Single().Value.Value})$");
+    }
+
+    private static OrderedRoute Route(RequestMatch match, string version) => new(HttpMatch.Of(match), [new RouteShare(version, 100)]);
+
+    // As its definition says it: the kind of path, its length, a method, the number of headers, and only then the order in which rules are written.
+    private static IEnumerable<OrderedRoute> ByGatewayApi(ImmutableArray<OrderedRoute> rules) => rules
+        .OrderByDescending(rule => rule.Match.Path is { Kind: TextMatchKind.Exact } ? 1 : 0)
+        .ThenByDescending(rule => rule.Match.Path?.Value.Length ?? 1)
+        .ThenByDescending(rule => rule.Match.Methods.Length)
+        .ThenByDescending(rule => rule.Match.AllHeaders().Count());
+
+    private static bool Fits(HttpMatch match, Request request) =>
+        (match.Path is not { } path || request.Path == path.Value || (path.Kind == TextMatchKind.Prefix && request.Path.StartsWith($"{path.Value}/", StringComparison.Ordinal)))
+        && (match.Methods.IsEmpty || match.Methods.Contains(request.Method))
+        && match.Headers.All(header => request.Headers.GetValueOrDefault(header.Key) is { } value && (header.Value.Kind == TextMatchKind.Exact ? value == header.Value.Value : value.StartsWith(header.Value.Value, StringComparison.Ordinal)))
+        && match.Cookies.All(cookie => request.Cookies.GetValueOrDefault(cookie.Key) == cookie.Value);
+
+    private static ImmutableDictionary<string, string> Given(params (string Name, string? Value)[] values) =>
+        values.Where(value => value.Value is not null).ToImmutableDictionary(value => value.Name, value => value.Value!);
+
+    private static Gen<T> OneOf<T>(params ImmutableArray<T> values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private sealed record Request(string Path, string Method, ImmutableDictionary<string, string> Headers, ImmutableDictionary<string, string> Cookies);
+}
