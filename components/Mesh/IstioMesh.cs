@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Components.Fleets;
-using Infra.Components.Kubernetes;
-using Infra.Components.Propagation;
 
 namespace Infra.Components.Mesh;
 
@@ -21,6 +19,9 @@ public static class IstioMesh
 
     /// <summary>The part that carries traffic between nodes in ambient mode.</summary>
     public const string Ztunnel = "ztunnel";
+
+    /// <summary>The part that holds the tags by which namespaces and gateways follow a version.</summary>
+    public const string Tags = "tags";
 
     /// <summary>Where Istio's images are published (istio.io, "Announcing Istio 1.30").</summary>
     internal const string Registry = "registry.istio.io";
@@ -65,23 +66,10 @@ public static class IstioMesh
             {
                 IsGuest = true,
             },
+            Followed(mesh),
             .. Versions(mesh).Select(version => ControlPlane(mesh, version)),
             .. mesh.DataPlane == DataPlane.Ambient ? [NodeProxies(mesh)] : Enumerable.Empty<MeshAddon>(),
         ];
-    }
-
-    /// <summary>What stands in <see cref="MeshNames.System"/> beside the charts: the tags by which namespaces follow a version.</summary>
-    public static ImmutableArray<KubernetesObject> SystemObjects(MeshPlan mesh)
-    {
-        ArgumentNullException.ThrowIfNull(mesh);
-        return RevisionTag.Objects(mesh);
-    }
-
-    /// <summary>How those objects differ in the clusters.</summary>
-    public static ImmutableArray<Override> SystemOverrides(MeshPlan mesh)
-    {
-        ArgumentNullException.ThrowIfNull(mesh);
-        return RevisionTag.Overrides(mesh);
     }
 
     /// <summary>The values of the control plane's chart that only one cluster has, for the document that it waits for (<see cref="MeshNames.Standing"/>).</summary>
@@ -93,12 +81,21 @@ public static class IstioMesh
         return IstioRemotes.Values(mesh, member);
     }
 
+    // Before the control planes: while nobody answers, a pod that is to have a proxy is refused and tried again. Made without one it would stay without, and a gateway would never start.
+    private static MeshAddon Followed(MeshPlan mesh) => new(
+        new Addon { Name = Named(mesh, Tags), Namespace = MeshNames.System, Content = new AddonContent.Objects(RevisionTag.Objects(mesh)) },
+        mesh.On)
+    {
+        Overrides = RevisionTag.Overrides(mesh),
+        IsGuest = true,
+    };
+
     private static MeshAddon ControlPlane(MeshPlan mesh, string version)
     {
         var part = ControlPlane(version);
         var addon = Chart(mesh, part, mesh.Charts.In(version).Istiod, IstioValues.ControlPlane(mesh, version)) with
         {
-            Requires = [.. new[] { Base, Cni }.Concat(mesh.GatewayApi is null ? [] : [GatewayApiDefinitions.Part]).Select(required => Named(mesh, required))],
+            Requires = [.. new[] { Base, Cni, Tags }.Concat(mesh.GatewayApi is null ? [] : [GatewayApiDefinitions.Part]).Select(required => Named(mesh, required))],
             Healthy = [new AddonWorkload("Deployment", part)],
             ClusterValues =
             [

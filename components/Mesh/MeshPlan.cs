@@ -145,7 +145,7 @@ public sealed record MeshCharts(Chart Base, Chart Cni, Chart Istiod, Chart Ztunn
         Base with { Version = version }, Cni with { Version = version }, Istiod with { Version = version }, Ztunnel with { Version = version }, Gateway with { Version = version });
 }
 
-/// <summary>A newer version of the control plane, which runs beside the one that stands until everything has moved.</summary>
+/// <summary>Another version of the control plane, which runs beside the one that stands: a newer one until everything has moved, and then the older one until nothing follows it any more.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Namespaces">The namespaces that follow it already, in the order of their names. What runs in them moves with its next restart.</param>
 public sealed record MeshUpgrade(string Version, ImmutableArray<string> Namespaces);

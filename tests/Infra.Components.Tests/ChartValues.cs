@@ -12,7 +12,7 @@ internal static class ChartValues
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(File.ReadAllText(Shared.Find($"charts/{chart}/values.yaml"))));
-        return Unknown(values, stream.Documents[0].RootNode, "");
+        return Unknown(values, ValuesOf(stream.Documents[0].RootNode), "");
     }
 
     /// <summary>The values that the chart's <c>values.schema.json</c> does not have; for charts that name optional values only there.</summary>
@@ -29,6 +29,10 @@ internal static class ChartValues
         stream.Load(new StringReader(File.ReadAllText(Shared.Find($"charts/{chart}/values.yaml"))));
         return [.. Images(stream.Documents[0].RootNode, "")];
     }
+
+    // Istio's charts keep what they know apart from what is said, which stands beside it.
+    private static YamlNode ValuesOf(YamlNode root) =>
+        root is YamlMappingNode mapping && mapping.Children.TryGetValue("_internal_defaults_do_not_set", out var defaults) ? defaults : root;
 
     private static IEnumerable<string> Images(YamlNode node, string path) => node is YamlMappingNode map
         ? (map.Children.ContainsKey("registry") && map.Children.ContainsKey("repository") ? new[] { path } : [])

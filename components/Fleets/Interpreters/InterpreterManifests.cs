@@ -21,12 +21,7 @@ namespace Infra.Components.Fleets.Interpreters;
 public static class InterpreterManifests
 {
     // A kind whose controller writes a condition "Ready" is read in the same way whatever it is.
-    private static readonly ImmutableArray<Script> Conditions =
-    [
-        new("healthInterpretation", "ready.lua", "health.lua"),
-        new("statusReflection", "ready.lua", "reflection.lua"),
-        new("statusAggregation", "aggregation.lua"),
-    ];
+    private static readonly ImmutableArray<Script> Conditions = Read("ready.lua");
 
     private static readonly ImmutableArray<Script> Flux = Conditions.Add(new("retention", "retention.lua"));
 
@@ -34,12 +29,15 @@ public static class InterpreterManifests
     private static readonly ImmutableArray<Script> Rules = [new("healthInterpretation", "rules-health.lua")];
 
     // Kyverno says whether a policy is ready in a place of its own.
-    private static readonly ImmutableArray<Script> Policies =
-    [
-        new("healthInterpretation", "policy-ready.lua", "health.lua"),
-        new("statusReflection", "policy-ready.lua", "reflection.lua"),
-        new("statusAggregation", "aggregation.lua"),
-    ];
+    private static readonly ImmutableArray<Script> Policies = Read("policy-ready.lua");
+
+    // Gateway API says how an object fares in conditions of other names: of a gateway itself, of a route for each parent, of a policy for each ancestor.
+    private static readonly ImmutableArray<Script> Gateways = Read("gateway-ready.lua");
+
+    private static readonly ImmutableArray<Script> Routes = Read("route-ready.lua");
+
+    // Whoever answers a webhook writes its authority into the member's copy.
+    private static readonly ImmutableArray<Script> Webhooks = [new("retention", "webhook-retention.lua")];
 
     private static readonly ImmutableArray<Script> Statements = [new("healthInterpretation", "stated-health.lua")];
 
@@ -56,19 +54,49 @@ public static class InterpreterManifests
         new("external-secrets.io/v1", "ClusterSecretStore", Conditions),
         new("external-secrets.io/v1", "ExternalSecret", Conditions),
         new("external-secrets.io/v1", "SecretStore", Conditions),
+        new("gateway.networking.k8s.io/v1", "BackendTLSPolicy", Routes),
+        new("gateway.networking.k8s.io/v1", "Gateway", Gateways),
+        new("gateway.networking.k8s.io/v1", "GRPCRoute", Routes),
+        new("gateway.networking.k8s.io/v1", "HTTPRoute", Routes),
+        new("gateway.networking.k8s.io/v1", "TLSRoute", Routes),
+        new("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", Statements),
+        new("metallb.io/v1beta1", "BGPAdvertisement", Statements),
+        new("metallb.io/v1beta1", "IPAddressPool", Statements),
+        new("metallb.io/v1beta1", "L2Advertisement", Statements),
+        new("metallb.io/v1beta2", "BGPPeer", Statements),
         new("monitoring.coreos.com/v1", "PodMonitor", Rules),
         new("monitoring.coreos.com/v1", "PrometheusRule", Rules),
         new("monitoring.coreos.com/v1", "ServiceMonitor", Rules),
+        new("networking.istio.io/v1", "DestinationRule", Statements),
+        new("networking.istio.io/v1", "Gateway", Statements),
+        new("networking.istio.io/v1", "ServiceEntry", Statements),
+        new("networking.istio.io/v1", "Sidecar", Statements),
+        new("networking.istio.io/v1", "VirtualService", Statements),
+        new("networking.istio.io/v1alpha3", "EnvoyFilter", Statements),
+        new("networking.istio.io/v1beta1", "ProxyConfig", Statements),
         new("policies.kyverno.io/v1", "GeneratingPolicy", Policies),
         new("policies.kyverno.io/v1", "ImageValidatingPolicy", Policies),
         new("policies.kyverno.io/v1", "MutatingPolicy", Policies),
         new("policies.kyverno.io/v1", "PolicyException", Statements),
         new("policies.kyverno.io/v1", "ValidatingPolicy", Policies),
+        new("security.istio.io/v1", "AuthorizationPolicy", Statements),
+        new("security.istio.io/v1", "PeerAuthentication", Statements),
+        new("security.istio.io/v1", "RequestAuthentication", Statements),
+        new("telemetry.istio.io/v1", "Telemetry", Statements),
+        new("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", Webhooks),
     ];
 
     /// <summary>One object for each kind, to be made in Karmada before anything of that kind is.</summary>
     /// <remarks>Karmada takes no second customization of the same operation on the same kind: whoever has one of their own for one of these kinds removes it first.</remarks>
     public static ImmutableArray<KubernetesObject> All { get; } = [.. Interpreters.Select(Manifest)];
+
+    // One file says whether an object in one member is ready, and the others what that means for Karmada.
+    private static ImmutableArray<Script> Read(string file) =>
+    [
+        new("healthInterpretation", file, "health.lua"),
+        new("statusReflection", file, "reflection.lua"),
+        new("statusAggregation", "aggregation.lua"),
+    ];
 
     private static Script Dependencies(string kind) => new("dependencyInterpretation", "references.lua", $"{kind}-dependencies.lua");
 

@@ -47,7 +47,7 @@ internal static class Meshes
         TrustDomain = "prod.mesh.internal",
         Members = members,
         On = ClusterSelection.Named([.. members.Select(member => member.Cluster)]),
-        Charts = new(Chart("base"), Chart("cni"), Chart("istiod"), Chart("ztunnel"), Chart("gateway")),
+        Charts = MeshCharts.Of(Versions.Istiod),
         Namespaces = ["shop"],
     };
 
@@ -62,6 +62,4 @@ internal static class Meshes
     };
 
     private static Gen<T> OneOf<T>(params ImmutableArray<T> values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
-
-    private static Chart Chart(string name) => new("https://istio-release.storage.googleapis.com/charts", name, "1.30.3");
 }

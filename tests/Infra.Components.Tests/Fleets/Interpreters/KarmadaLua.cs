@@ -41,7 +41,7 @@ internal static class KarmadaLua
         .. from manifest in InterpreterManifests.All
            let spec = JsonNode.Parse(Tree.Json(manifest.Content))!["spec"]!
            from customization in spec["customizations"]!.AsObject()
-           select ($"{spec["target"]!["kind"]}", customization.Key, $"{customization.Value!["luaScript"]}"),
+           select ($"{spec["target"]!["apiVersion"]} {spec["target"]!["kind"]}", customization.Key, $"{customization.Value!["luaScript"]}"),
     ];
 
     public static bool Health(JsonNode observed) => (bool)Run("healthInterpretation", observed)!;
@@ -59,7 +59,7 @@ internal static class KarmadaLua
     /// <summary>Runs the script of the first object's kind.</summary>
     public static JsonNode? Run(string operation, params ReadOnlySpan<JsonNode> arguments)
     {
-        var kind = $"{arguments[0]["kind"]}";
+        var kind = $"{arguments[0]["apiVersion"]} {arguments[0]["kind"]}";
         var script = Scripts.Single(script => script.Kind == kind && script.Operation == operation);
         return Run(script.Text, Functions[operation], arguments).Result;
     }

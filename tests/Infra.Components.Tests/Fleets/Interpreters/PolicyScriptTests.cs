@@ -68,7 +68,7 @@ public sealed class PolicyScriptTests
     [Fact]
     public void A_policy_of_the_hub_is_ready_when_it_is_in_every_member_and_says_where_it_is_not()
     {
-        var template = new JsonObject { ["kind"] = "ValidatingPolicy", ["metadata"] = new JsonObject { ["name"] = "p", ["generation"] = 1, ["creationTimestamp"] = "2026-11-20T07:59:00Z" } };
+        var template = new JsonObject { ["apiVersion"] = "policies.kyverno.io/v1", ["kind"] = "ValidatingPolicy", ["metadata"] = new JsonObject { ["name"] = "p", ["generation"] = 1, ["creationTimestamp"] = "2026-11-20T07:59:00Z" } };
 
         var both = KarmadaLua.Aggregate(template, Recorded.Item("a", Ready), Recorded.Item("b", Ready))["status"]!["conditions"]![0]!;
         var one = KarmadaLua.Aggregate(template, Recorded.Item("a", Ready), Recorded.Item("b", WithoutRights))["status"]!["conditions"]![0]!;

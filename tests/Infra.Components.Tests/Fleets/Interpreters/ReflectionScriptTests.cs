@@ -28,7 +28,7 @@ public sealed class ReflectionScriptTests
     public void A_folder_from_Git_runs_the_revision_that_was_applied()
     {
         var folder = Recorded.Repository;
-        folder["kind"] = "Kustomization";
+        (folder["apiVersion"], folder["kind"]) = ("kustomize.toolkit.fluxcd.io/v1", "Kustomization");
         folder["status"]!["lastAppliedRevision"] = "main@sha1:0a1b2c";
 
         Assert.Equal("main@sha1:0a1b2c", $"{KarmadaLua.Reflect(folder)["version"]}");
