@@ -105,6 +105,10 @@ public static class AddonManifests
             .Select(policy => (policy.Target, policy.Spec.SetItem("resourceSelectors", Fields.List(bySelector[policy.Target]))));
     }
 
+    /// <summary>The kind of an object, with its group where the add-on has another of that kind and name.</summary>
+    internal static string KindOf(KubernetesObject target, ImmutableArray<AddonObject> objects) =>
+        objects.Count(item => item.Object.IsCalled(target.Kind, target.Name)) > 1 ? $"{target.Kind}.{KubernetesKinds.GroupOf(target.ApiVersion)}" : target.Kind;
+
     /// <summary>The object as Karmada is given it. It runs nothing itself, so waiting for it there would never end; the members' state is in its status.</summary>
     internal static KubernetesObject Template(KubernetesObject target) => target with { Annotations = target.Annotations.SetItem("pulumi.com/skipAwait", "true") };
 

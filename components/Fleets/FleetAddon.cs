@@ -44,7 +44,11 @@ public sealed class FleetAddon : ComponentResource
         // First what differs and where to, then the objects: Karmada must never see an object without its policies, or a cluster would have for a moment what it was not to have.
         var differences = AddonManifests.OverridePolicies(args, objects)
             .Select(policy => Policy(
-                $"{name}/{policy.Target.Kind}/{policy.Target.Name}", "ClusterOverridePolicy", $"{AddonManifests.NameOf(args)}-{policy.Target.Kind.ToLowerInvariant()}-{policy.Target.Name}", policy.Spec, karmada))
+                $"{name}/{AddonManifests.KindOf(policy.Target, objects)}/{policy.Target.Name}",
+                "ClusterOverridePolicy",
+                $"{AddonManifests.NameOf(args)}-{AddonManifests.KindOf(policy.Target, objects).ToLowerInvariant()}-{policy.Target.Name}",
+                policy.Spec,
+                karmada))
             .ToArray();
         var homes = objects.Where(AddonManifests.IsHome).ToImmutableArray();
         var ways = homes.Select(home => Policy($"{name}-namespace", Propagation, $"{AddonManifests.NameOf(args)}-namespace", AddonManifests.NamespacePolicy(args, home), karmada))

@@ -47,6 +47,11 @@ public sealed record KubernetesObject(string ApiVersion, string Kind, string Nam
         };
     }
 
+    /// <summary>Whether it is what somebody means by a kind and a name.</summary>
+    /// <param name="kind">The kind; with its group behind it, as <c>kubectl</c> takes it, where several groups have one of that name: <c>Gateway.networking.istio.io</c>.</param>
+    /// <param name="name">The name.</param>
+    public bool IsCalled(string kind, string name) => Name == name && (Kind == kind || $"{Kind}.{KubernetesKinds.GroupOf(ApiVersion)}" == kind);
+
     /// <summary>The whole object, in the given namespace unless it lives outside namespaces.</summary>
     public ImmutableDictionary<string, object> Manifest(string @namespace) => Content
         .SetItem("apiVersion", ApiVersion)

@@ -51,7 +51,7 @@ public sealed record Override
     public Override SetHelmValue(IReadOnlyList<string> path, object value) => With(new Change.HelmValue([.. path], value));
 
     /// <summary>Any other difference, as a JSON patch of one object.</summary>
-    /// <param name="kind">The object's kind.</param>
+    /// <param name="kind">The object's kind; with its group where several groups have one of that name (<see cref="KubernetesObject.IsCalled"/>).</param>
     /// <param name="name">The object's name.</param>
     /// <param name="patch">The operation.</param>
     public Override Patch(string kind, string name, JsonPatch patch) => With(new Change.Patch(kind, name, patch));

@@ -73,7 +73,7 @@ public static class OverrideManifests
         Change.Environment variable => PodTemplate.IndexOf(target, variable.Container) is >= 0 and var index && !PodTemplate.EnvironmentNames(target, index).IsEmpty,
         Change.File file => IsFile(target, file.Name) || PodTemplate.HasDigest(target, file.Name),
         Change.HelmValue => target.Kind == "HelmRelease",
-        Change.Patch patch => target.Kind == patch.Kind && target.Name == patch.ObjectName,
+        Change.Patch patch => target.IsCalled(patch.Kind, patch.ObjectName),
         _ => false,
     };
 

@@ -14,7 +14,6 @@ internal sealed class Meshes : IAddonSource
     // What holds for a whole mesh, from whoever has something to say.
     private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<KubernetesObject>>> OfSystem =
     [
-        plan => IstioMesh.SystemObjects(plan),
         plan => EastWestGateway.SystemObjects(plan),
         plan => AccessObjects.SystemObjects(plan),
         plan => EgressObjects.SystemObjects(plan),

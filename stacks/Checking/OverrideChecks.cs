@@ -70,7 +70,7 @@ internal static class OverrideChecks
         var changed = new Dictionary<KubernetesObject, ImmutableDictionary<string, object>>();
         foreach (var (index, patch) in patches.Index().Where(patch => patch.Item.Operation == PatchOperation.Remove || patch.Item.Value is not null))
         {
-            if (objects.FirstOrDefault(item => item.Kind == patch.Kind && item.Name == patch.Name) is not { } target)
+            if (objects.FirstOrDefault(item => item.IsCalled(patch.Kind, patch.Name)) is not { } target)
                 continue;
             var whole = changed.GetValueOrDefault(target) ?? Whole(target, space);
             if (JsonPointer.Applied(whole, new JsonPatch(Word(patch.Operation), patch.Path, patch.Value?.Value)) is { } next)

@@ -122,7 +122,7 @@ internal static class SpecifiedAddonChecks
         foreach (var (index, patch) in difference.Patches.Index())
         {
             OverrideChecks.Patch(context, patch, path.Key("patches").Item(index));
-            if (addon.Chart is null && !objects.Any(item => item.Kind == patch.Kind && item.Name == patch.Name) && context.IsRead(Addons.Keys(name, "manifests")))
+            if (addon.Chart is null && !objects.Any(item => item.IsCalled(patch.Kind, patch.Name)) && context.IsRead(Addons.Keys(name, "manifests")))
                 context.Report(Rules.Reference, path.Key("patches").Item(index), $"the add-on has no {patch.Kind} '{patch.Name}'");
         }
     }

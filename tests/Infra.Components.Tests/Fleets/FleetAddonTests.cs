@@ -204,6 +204,29 @@ public sealed class FleetAddonTests
     }
 
     [Fact]
+    public async Task Of_two_kinds_of_one_name_each_has_an_override_of_its_own()
+    {
+        ImmutableArray<KubernetesObject> gateways = [.. new[] { "networking.istio.io/v1", "gateway.networking.k8s.io/v1" }
+            .Select(version => new KubernetesObject(version, "Gateway", "entrance", Fields.Of(("spec", Fields.Of(("x", 1))))) { IsClusterScoped = false })];
+        var declared = await DeliverAsync(Chart with { Content = new AddonContent.Objects(gateways) }, args => args with
+        {
+            Overrides =
+            [
+                Override.ForCluster("a").Patch("Gateway.networking.istio.io", "entrance", new JsonPatch("replace", "/spec/x", 2)),
+                Override.ForCluster("b").Patch("Gateway.gateway.networking.k8s.io", "entrance", new JsonPatch("replace", "/spec/x", 3)),
+            ],
+        });
+
+        var policies = declared.Resources.Where(resource => resource.Type == OverridePolicy).ToList();
+        Assert.Equal(
+            [("prod-vault-gateway.networking.istio.io-entrance", "networking.istio.io/v1", 2.0), ("prod-vault-gateway.gateway.networking.k8s.io-entrance", "gateway.networking.k8s.io/v1", 3.0)],
+            policies.Select(policy => (
+                $"{Tree.At(policy.Inputs["metadata"], "name")}",
+                $"{Tree.At(policy.Inputs["spec"], "resourceSelectors", 0, "apiVersion")}",
+                Convert.ToDouble(Tree.At(policy.Inputs["spec"], "overrideRules", 0, "overriders", "plaintext", 0, "value"), System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    [Fact]
     public async Task Only_clusters_of_the_stack_are_meant_where_neither_a_fleet_nor_a_cluster_is_named()
     {
         var declared = await DeliverAsync(Chart, args => args with { On = new ClusterSelection { Stack = "prod", Regions = ["eu"] } });
