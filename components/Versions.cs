@@ -88,6 +88,10 @@ public static class Versions
     /// <summary>The definitions of Gateway API, of its standard channel: what Istio 1.30 is built with (istio.io, "Kubernetes Gateway API"; github.com/kubernetes-sigs/gateway-api/releases).</summary>
     public const string GatewayApi = "v1.5.1";
 
+    /// <summary>MetalLB, v0.16.1, which gives addresses to services where no cloud does. Its chart brings the definitions too.</summary>
+    /// <remarks>Releases are in github.com/metallb/metallb.</remarks>
+    public static Chart MetalLb { get; } = new("metallb", "https://metallb.github.io/metallb", "0.16.1");
+
     /// <summary>What makes metrics of members' heartbeats in Karmada's API (github.com/kubernetes/kube-state-metrics/releases).</summary>
     public const string KubeStateMetrics = "v2.19.1";
 

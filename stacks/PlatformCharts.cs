@@ -35,6 +35,7 @@ internal static class PlatformCharts
         : chart == Versions.KubePrometheusStack ? versions.KubePrometheusStack
         : chart == Versions.Thanos ? versions.Thanos
         : chart == Versions.Kyverno ? versions.Kyverno
+        : chart == Versions.MetalLb ? versions.MetalLb
         : chart == Versions.Istiod ? versions.Istio
         : null;
 }

@@ -7,7 +7,7 @@ namespace Infra.Stacks.Addons;
 public static class AddonSources
 {
     /// <summary>The sources.</summary>
-    public static ImmutableArray<IAddonSource> All { get; } = [new SpecifiedAddons(), new MonitoringMembers(), new PlatformPolicies(), new Meshes()];
+    public static ImmutableArray<IAddonSource> All { get; } = [new SpecifiedAddons(), new MonitoringMembers(), new PlatformPolicies(), new LoadBalancers(), new Meshes()];
 
     /// <summary>Every add-on that the specification asks for, those that are required before those that require them.</summary>
     public static ImmutableArray<PlacedAddon> Of(PlatformSpec platform) => InOrder([.. All.SelectMany(source => source.AddonsOf(platform)).OrderBy(placed => placed.Addon.Name, StringComparer.Ordinal)]);

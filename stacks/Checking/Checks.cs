@@ -14,6 +14,7 @@ internal static class Checks
         RegionChecks.Run(context);
         MachineChecks.Run(context);
         NetworkChecks.Run(context);
+        LoadBalancerChecks.Run(context);
         AllocationChecks.Run(context);
         FleetChecks.Run(context);
         ApplicationChecks.Run(context);

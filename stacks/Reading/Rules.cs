@@ -443,6 +443,13 @@ public static class Rules
         "Certificates that it stands behind are valid for a day more, and nobody would trust them.",
         "Let another root sign, bring the stack up, and remove the old one a day later.");
 
+    /// <summary>Addresses of load balancers are the cluster's own.</summary>
+    public static Rule LoadBalancerAddresses { get; } = new(
+        "INF120",
+        "The addresses that a cluster of machines gives to services must be of the machines' network, and nobody else's.",
+        "A node answers for them there: outside of that network nobody would hear it, and an address that is taken already would answer twice.",
+        "Choose a range of `nodeCidr` that no machine has, that is not reserved, and that no other cluster gives.");
+
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -451,6 +458,6 @@ public static class Rules
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
         ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, PodSecurityRefuses, Packs, PolicyParameters,
         ExceptionEnded, ExceptionEnds, PlatformUsers, Buildable,
-        MeshMembers, MeshNamespaces, MeshSize, MeshReach, Drain, DrainFelt, MeshUpgrade, MeshTrust, OneHost, Ability, RootTrusted, RootStays,
+        MeshMembers, MeshNamespaces, MeshSize, MeshReach, Drain, DrainFelt, MeshUpgrade, MeshTrust, OneHost, Ability, RootTrusted, RootStays, LoadBalancerAddresses,
     ];
 }

@@ -43,6 +43,12 @@ public readonly record struct AddressRange(IpAddress First, IpAddress Last) : IP
     public bool Contains(IPAddress address) =>
         address.AddressFamily == First.Value.AddressFamily && Compare(First.Value, address) <= 0 && Compare(address, Last.Value) <= 0;
 
+    /// <summary>Whether some address is in both.</summary>
+    public bool Overlaps(AddressRange other) => Contains(other.First.Value) || other.Contains(First.Value);
+
+    /// <summary>Whether some address is in both.</summary>
+    public bool Overlaps(Cidr other) => other.Contains(First.Value) || other.Contains(Last.Value) || Contains(other.Network.BaseAddress);
+
     /// <inheritdoc/>
     public override string ToString() => $"{First}-{Last}";
 

@@ -63,12 +63,23 @@ public sealed record CreatedNetworkSpec : IClusterAddresses
     /// <summary>Addresses among the machines' that others hand out, for example by DHCP.</summary>
     public ImmutableArray<AddressRange> Reserved { get; init; } = [];
 
+    /// <summary>The load balancers of services, in a cluster of machines. If not said, services of type LoadBalancer get no address there; clouds have their own.</summary>
+    public LoadBalancerSpec? LoadBalancer { get; init; }
+
     /// <summary>The pools that blocks are taken from when the cluster's file is made.</summary>
     public AllocationSpec From { get; init; } = new();
 
     Cidr? IClusterAddresses.PodCidr => PodCidr;
 
     Cidr? IClusterAddresses.ServiceCidr => ServiceCidr;
+}
+
+/// <summary>The load balancers of services in a cluster of machines, by MetalLB: a node answers for each address on the machines' network (layer 2).</summary>
+public sealed record LoadBalancerSpec
+{
+    /// <summary>The addresses that services are given, of the machines' network; nobody else uses them or hands them out.</summary>
+    [Example("10.20.0.64-10.20.0.79")]
+    public ImmutableArray<AddressRange> Addresses { get; init; } = [];
 }
 
 /// <summary>What connects pods.</summary>

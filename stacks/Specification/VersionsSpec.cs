@@ -57,6 +57,10 @@ public sealed record VersionsSpec
     [Form(Form.ExactVersion)]
     public string? Kyverno { get; init; }
 
+    /// <summary>The version of MetalLB's chart.</summary>
+    [Form(Form.ExactVersion)]
+    public string? MetalLb { get; init; }
+
     /// <summary>The version of Istio, whose charts are released together.</summary>
     [Form(Form.ExactVersion)]
     public string? Istio { get; init; }

@@ -91,6 +91,7 @@ public sealed class AwsFieldTests
         { "network.serviceCidr", "serviceCidr: 10.96.0.0/16", "serviceCidr: 10.97.0.0/16", Refused },
         { "network.cni", "cni: calico", "cni: cilium", Refused },
         { "network.reserved", "10.16.0.100-10.16.0.200", "10.16.0.100-10.16.0.201", Elsewhere },
+        { "network.loadBalancer.addresses", "cni: calico", "cni: calico, loadBalancer: { addresses: [10.16.0.64-10.16.0.79] }", Never },
         { "network.from.nodeCidr", "cni: calico", "cni: calico, from: { nodeCidr: sites }", Elsewhere },
         { "network.from.podCidr", "cni: calico", "cni: calico, from: { podCidr: pods }", Elsewhere },
         { "network.from.serviceCidr", "cni: calico", "cni: calico, from: { serviceCidr: services }", Elsewhere },

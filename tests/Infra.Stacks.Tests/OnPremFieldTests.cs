@@ -42,7 +42,7 @@ public sealed class OnPremFieldTests
             workloadsOnControlPlanes: false
             snapshots: { schedule: daily, keep: 5 }
             software: { kubernetesPackages: 'https://one.example.com', containerdPackages: 'https://two.example.com' }
-            network: { nodeCidr: 10.20.0.0/24, podCidr: 10.245.0.0/16, serviceCidr: 10.97.0.0/16, cni: cilium, reserved: [10.20.0.100-10.20.0.200] }
+            network: { nodeCidr: 10.20.0.0/24, podCidr: 10.245.0.0/16, serviceCidr: 10.97.0.0/16, cni: cilium, reserved: [10.20.0.100-10.20.0.200], loadBalancer: { addresses: [10.20.0.64-10.20.0.79] } }
             api: { address: 10.20.0.10, port: 6443, interface: eth1, certificateNames: [api.example.com], mode: bgp, bgp: { localAs: 64512, peers: [{ address: 10.20.0.1, as: 64513, multihop: false }] } }
             ssh: { user: platform, port: 2222, key: { secret: one } }
             machines:
@@ -70,6 +70,7 @@ public sealed class OnPremFieldTests
         { "network.serviceCidr", "serviceCidr: 10.97.0.0/16", "serviceCidr: 10.98.0.0/16", Refused },
         { "network.cni", "cni: cilium", "cni: calico", Refused },
         { "network.reserved", "10.20.0.100-10.20.0.200", "10.20.0.100-10.20.0.201", Elsewhere },
+        { "network.loadBalancer.addresses", "10.20.0.64-10.20.0.79", "10.20.0.64-10.20.0.80", Elsewhere },
         { "network.from.nodeCidr", "cni: cilium", "cni: cilium, from: { nodeCidr: sites }", Elsewhere },
         { "network.from.podCidr", "cni: cilium", "cni: cilium, from: { podCidr: pods }", Elsewhere },
         { "network.from.serviceCidr", "cni: cilium", "cni: cilium, from: { serviceCidr: services }", Elsewhere },
