@@ -59,8 +59,8 @@ public static class TelemetryObjects
 
     private static IEnumerable<KubernetesObject> Of(MeshPlan mesh, MeshService service, Telemetry own)
     {
-        var logs = own.AccessLogs == mesh.Telemetry.AccessLogs ? null : Logs(own.AccessLogs, Any);
-        var traces = own.TracedPercent == mesh.Telemetry.TracedPercent
+        ImmutableArray<object>? logs = own.AccessLogs == mesh.Telemetry.AccessLogs ? null : Logs(own.AccessLogs, Any);
+        ImmutableArray<object>? traces = own.TracedPercent == mesh.Telemetry.TracedPercent
             ? null
             : own.TracedPercent is { } percent ? Traces(percent) : Fields.List(new[] { Fields.Of(("disableSpanReporting", true)) });
         return logs is null && traces is null
@@ -68,7 +68,7 @@ public static class TelemetryObjects
             : ServiceProxies.Objects("telemetry.istio.io/v1", "Telemetry", $"{service.Name}-telemetry", mesh, service, ("accessLogging", logs), ("tracing", traces));
     }
 
-    private static object Logs(AccessLogs logs, string? all)
+    private static ImmutableArray<object> Logs(AccessLogs logs, string? all)
     {
         var filter = logs == AccessLogs.Errors ? Failed : all;
         return Fields.List(new[]
@@ -80,7 +80,7 @@ public static class TelemetryObjects
         });
     }
 
-    private static object Traces(decimal percent) => Fields.List(new[]
+    private static ImmutableArray<object> Traces(decimal percent) => Fields.List(new[]
     {
         Fields.Of(
             ("providers", Fields.List(new[] { Fields.Of(("name", IstioMeshConfig.TraceProvider)) })),
