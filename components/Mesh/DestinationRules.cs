@@ -53,7 +53,7 @@ internal static class DestinationRules
         ("maxEjectionPercent", detection.MaximumEjectedPercent));
 
     // "http1" and "http2" in the names of these two are history: both hold for either.
-    private static object? Connections(ConnectionLimits limits, ServiceProtocol protocol)
+    private static ImmutableDictionary<string, object>? Connections(ConnectionLimits limits, ServiceProtocol protocol)
     {
         var tcp = Fields.Of(
             ("maxConnections", limits.Connections),

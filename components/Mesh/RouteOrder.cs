@@ -36,7 +36,9 @@ internal static class RouteOrder
                 }
 
                 if (second.Match.Rank().CompareTo(both.Rank()) > 0 || all.Length == MaximumRoutes)
+                {
                     isKept = false;
+                }
                 else if (!all[..later].Any(route => route.Match.Equals(both)))
                 {
                     all = all.Insert(earlier, new OrderedRoute(both, first.To));

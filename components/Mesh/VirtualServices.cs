@@ -90,7 +90,7 @@ internal static class VirtualServices
         };
     }
 
-    private static object Text(TextMatch text) => Fields.Of((text.Kind switch
+    private static ImmutableDictionary<string, object> Text(TextMatch text) => Fields.Of((text.Kind switch
     {
         TextMatchKind.Exact => "exact",
         TextMatchKind.Prefix => "prefix",
