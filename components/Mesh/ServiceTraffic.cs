@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Components.Kubernetes;
 using Infra.Components.Propagation;
 
@@ -11,6 +12,9 @@ namespace Infra.Components.Mesh;
 /// </remarks>
 public static class ServiceTraffic
 {
+    // Each order in which they may come is written out.
+    private const int MaximumCookies = 3;
+
     /// <summary>The objects, in the order of the services and of their kinds.</summary>
     /// <returns>Nothing where all is as Istio does it by itself.</returns>
     public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string @namespace) =>
@@ -46,8 +50,23 @@ public static class ServiceTraffic
         return
         [
             .. ServiceReach.FailsOver(mesh, service) && LocalityPriorities.Of(mesh, service).Lost is { } lost ? [lost] : Enumerable.Empty<string>(),
+            .. service.Protocol == ServiceProtocol.Tcp ? [] : LostRequests(service),
             .. HttpRoutes.Lost(mesh, service),
         ];
+    }
+
+    private static IEnumerable<string> LostRequests(MeshService service)
+    {
+        if (service is { Protocol: ServiceProtocol.Grpc, Traffic.Retries: not null } && SafeRetries.Of(service) is null)
+            yield return "every call of gRPC is a POST, so only methods like 'package.Service/Method' say what may be tried again";
+        foreach (var match in (service.Routing?.Rules ?? []).Select(rule => rule.Match))
+        {
+            if (match.Cookies.Count > MaximumCookies)
+                yield return string.Create(CultureInfo.InvariantCulture, $"a rule asks for {match.Cookies.Count} cookies; they come in one header in any order, and no more than {MaximumCookies} can be asked for");
+            var names = match.Headers.Keys.Concat(match.Cookies.IsEmpty ? [] : ["cookie"]).GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
+            foreach (var name in names.Where(name => name.Count() > 1))
+                yield return $"a rule asks twice for the header '{name.Key.ToLowerInvariant()}'{(match.Cookies.IsEmpty ? "" : ", which carries cookies")}";
+        }
     }
 
     private static IEnumerable<MeshService> Services(MeshPlan mesh, string @namespace)

@@ -73,7 +73,7 @@ internal static class VirtualServices
     private static IEnumerable<ImmutableDictionary<string, object>> Matches(HttpMatch match, int? port)
     {
         var rest = Fields.Of(
-            ("headers", match.AllHeaders().ToImmutableDictionary(header => header.Key, header => Text(header.Value)) is { IsEmpty: false } headers ? headers : null),
+            ("headers", match.AllHeaders().ToImmutableDictionary(header => header.Key, object (header) => Text(header.Value)) is { IsEmpty: false } headers ? headers : null),
             ("method", match.Methods switch
             {
                 [] => null,

@@ -112,6 +112,23 @@ public sealed class ServiceTrafficTests
     }
 
     [Fact]
+    public void What_requests_cannot_be_asked_is_named()
+    {
+        var (_, mesh, service) = TrafficIntents.Cases["nothing"];
+        var grpc = service with { Protocol = ServiceProtocol.Grpc, Traffic = new() { Retries = new() } };
+        var routed = TrafficIntents.Cases["routing-weights"].Service;
+
+        Assert.Single(ServiceTraffic.Lost(mesh, grpc));
+        Assert.Single(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a", "b", "c", "d") })));
+        Assert.Empty(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a", "b", "c") })));
+        Assert.Single(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a"), Headers = Texts("Cookie").ToImmutableSortedDictionary(text => text.Key, text => new TextMatch(TextMatchKind.Exact, "a=1")) })));
+
+        MeshService Asking(RequestMatch match) => routed with { Routing = routed.Routing! with { Rules = [new(match, [new("v2", 100)])] } };
+
+        static ImmutableSortedDictionary<string, string> Texts(params string[] names) => names.ToImmutableSortedDictionary(name => name, _ => "1");
+    }
+
+    [Fact]
     public void Callers_find_a_service_and_its_versions_by_these_names()
     {
         var (_, mesh, service) = TrafficIntents.Cases["routing-ambient"];
