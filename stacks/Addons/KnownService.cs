@@ -9,12 +9,19 @@ namespace Infra.Stacks.Addons;
 
 /// <summary>A Kubernetes Service that the objects of an application, as far as they are known here, have.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Ports">Its ports, in their order.</param>
+/// <param name="All">Its ports, in their order.</param>
 /// <param name="Selector">The labels of its pods; empty where it selects none itself.</param>
-internal sealed record KnownService(string Name, ImmutableArray<int> Ports, ImmutableSortedDictionary<string, string> Selector)
+internal sealed record KnownService(string Name, ImmutableArray<KnownPort> All, ImmutableSortedDictionary<string, string> Selector)
 {
+    /// <summary>The numbers of its ports.</summary>
+    public ImmutableArray<int> Ports => [.. All.Select(port => port.Number)];
+
     /// <summary>Its port, where it has only one.</summary>
-    public int? OnlyPort => Ports is [var only] ? only : null;
+    public int? OnlyPort => All is [var only] ? only.Number : null;
+
+    /// <summary>The port of the pods behind a port.</summary>
+    /// <value>Null: not known, or the same number.</value>
+    public string? TargetOf(int port) => All.FirstOrDefault(known => known.Number == port)?.Target;
 
     /// <summary>The objects of an application, where they are known here: those of a chart, a repository or a registry are not.</summary>
     /// <value>Null: not known.</value>
@@ -29,28 +36,39 @@ internal sealed record KnownService(string Name, ImmutableArray<int> Ports, Immu
 
     /// <summary>The Services among objects.</summary>
     public static IEnumerable<KnownService> In(ImmutableArray<KubernetesObject> objects) =>
-        objects.Where(item => item is { ApiVersion: "v1", Kind: "Service" }).Select(item => new KnownService(item.Name, PortsOf(item), SelectorOf(item)));
+        objects.Where(item => item is { ApiVersion: "v1", Kind: "Service" }).Select(item => new KnownService(item.Name, PortsOf(item), Texts(Map(item.Content, "spec").GetValueOrDefault("selector"))));
 
     /// <summary>That of a service of a mesh; null where nothing is known of it.</summary>
     public static KnownService? Of(PlatformSpec platform, string name, ServiceSpec spec) =>
         ObjectsOf(platform, MeshServices.ApplicationOf(name, spec)) is { } objects ? In(objects).FirstOrDefault(service => service.Name == (spec.Service ?? name)) : null;
 
-    private static ImmutableArray<int> PortsOf(KubernetesObject service) =>
-    [
-        .. (Spec(service).GetValueOrDefault("ports") as ImmutableArray<object>? ?? [])
-            .OfType<ImmutableDictionary<string, object>>()
-            .Select(port => port.GetValueOrDefault("port"))
-            .Where(port => port is int or long or double)
-            .Select(port => Convert.ToInt32(port, CultureInfo.InvariantCulture)),
-    ];
+    /// <summary>A map in a map; nothing where there is none.</summary>
+    public static ImmutableDictionary<string, object> Map(ImmutableDictionary<string, object> map, string key) =>
+        map.GetValueOrDefault(key) as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;
 
-    private static ImmutableSortedDictionary<string, string> SelectorOf(KubernetesObject service) => Spec(service).GetValueOrDefault("selector") switch
+    /// <summary>A map of texts, whichever way it was made.</summary>
+    public static ImmutableSortedDictionary<string, string> Texts(object? map) => map switch
     {
-        ImmutableDictionary<string, object> labels => labels.Where(label => label.Value is string).ToImmutableSortedDictionary(label => label.Key, label => (string)label.Value, StringComparer.Ordinal),
-        IReadOnlyDictionary<string, string> labels => labels.ToImmutableSortedDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal),
+        ImmutableDictionary<string, object> values => values.Where(value => value.Value is string).ToImmutableSortedDictionary(value => value.Key, value => (string)value.Value, StringComparer.Ordinal),
+        IReadOnlyDictionary<string, string> texts => texts.ToImmutableSortedDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal),
         _ => ImmutableSortedDictionary<string, string>.Empty,
     };
 
-    private static ImmutableDictionary<string, object> Spec(KubernetesObject item) =>
-        item.Content.GetValueOrDefault("spec") as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;
+    private static ImmutableArray<KnownPort> PortsOf(KubernetesObject service) =>
+    [
+        .. (Map(service.Content, "spec").GetValueOrDefault("ports") as ImmutableArray<object>? ?? [])
+            .OfType<ImmutableDictionary<string, object>>()
+            .Where(port => port.GetValueOrDefault("port") is int)
+            .Select(port => new KnownPort((int)port["port"], port.GetValueOrDefault("targetPort") switch
+            {
+                string name => name,
+                int number => number.ToString(CultureInfo.InvariantCulture),
+                _ => null,
+            })),
+    ];
 }
+
+/// <summary>A port of a Kubernetes Service.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Target">The port of the pods behind it, by number or by name; null for the same number.</param>
+internal sealed record KnownPort(int Number, string? Target);

@@ -59,7 +59,7 @@ public static class MeshPlans
             Scope = scope,
             TrustDomain = TrustDomainOf(name, spec),
             Trust = TrustOf(spec.Trust),
-            Members = [.. clusters.Select(cluster => Member(spec, cluster))],
+            Members = [.. clusters.Select(cluster => Member(spec, cluster, clusters))],
             On = on,
             DataPlane = spec.DataPlane,
             Namespaces = Sorted(spec.Namespaces),
@@ -98,11 +98,18 @@ public static class MeshPlans
         return new TrustPlan { IsInstalled = spec.Provision == Provision.Install, Roots = roots, Signer = spec.Signer ?? roots.Keys.First() };
     }
 
-    private static MeshMember Member(MeshSpec spec, ClusterFacts cluster)
+    private static MeshMember Member(MeshSpec spec, ClusterFacts cluster, ImmutableArray<ClusterFacts> clusters)
     {
         var network = spec.Networks.Where(network => network.Value.ToSelection().Matches(cluster)).Select(network => network.Key).FirstOrDefault(cluster.Name);
-        var primary = spec.Primaries.GetValueOrDefault(cluster.Name);
-        var role = spec.Leaves?.ToSelection().Matches(cluster) == true ? MeshRole.Leaf : primary is null ? MeshRole.Primary : MeshRole.Remote;
+        var leaves = spec.Leaves?.ToSelection();
+        // One that follows nobody who leads is refused.
+        var primary = spec.Primaries.GetValueOrDefault(cluster.Name) is { } said
+            && !spec.Primaries.ContainsKey(said.Cluster)
+            && clusters.FirstOrDefault(other => other.Name == said.Cluster) is { } leader
+            && leaves?.Matches(leader) != true
+            ? said
+            : null;
+        var role = leaves?.Matches(cluster) == true ? MeshRole.Leaf : primary is null ? MeshRole.Primary : MeshRole.Remote;
         return new MeshMember(cluster.Name, network, role)
         {
             Primary = role == MeshRole.Remote ? primary?.Cluster : null,

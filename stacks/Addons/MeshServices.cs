@@ -49,15 +49,18 @@ internal static class MeshServices
         var application = platform.Applications.GetValueOrDefault(ApplicationOf(name, spec));
         var known = KnownService.Of(platform, name, spec);
         var placement = application?.Placement.ToSelection();
+        var port = spec.Port ?? known?.OnlyPort ?? AnyPort;
         return new MeshService
         {
             Name = name,
             Namespace = spec.Namespace,
             Service = spec.Service ?? name,
-            Port = spec.Port ?? known?.OnlyPort ?? AnyPort,
+            Port = port,
+            TargetPort = known?.TargetOf(port),
             Protocol = spec.Protocol,
             PodLabels = spec.PodLabels.IsEmpty ? known?.Selector ?? spec.PodLabels : spec.PodLabels,
             Account = spec.Account,
+            MetricsPort = spec.MetricsPort,
             Clusters = [.. clusters.Where(cluster => placement?.Matches(cluster) == true).Select(cluster => cluster.Name)],
             Exposure = Exposure(spec),
             Failover = Failover(spec.Failover),

@@ -43,10 +43,31 @@ internal sealed class Meshes : IAddonSource
         plan => MeshMonitoring.Addons(plan),
     ];
 
-    public IEnumerable<PlacedAddon> AddonsOf(PlatformSpec platform) => MeshPlans.Of(platform).SelectMany(AddonsOf);
+    public IEnumerable<PlacedAddon> AddonsOf(PlatformSpec platform) => MeshPlans.Of(platform).Select(WhatCanBeSaid).SelectMany(AddonsOf);
 
     /// <summary>Where a mesh is said.</summary>
     public static SpecPath PathOf(string mesh) => SpecPath.Root.Keys("meshes", mesh);
+
+    // A specification is refused that asks for more; until then the rest of it is looked at.
+    private static MeshPlan WhatCanBeSaid(MeshPlan plan) => plan with
+    {
+        Services =
+        [
+            .. plan.Services.Select(service => service with
+            {
+                Access = ServiceProxies.AreKnown(service) ? service.Access : null,
+                MetricsPort = ServiceProxies.AreKnown(service) ? service.MetricsPort : null,
+                Telemetry = ServiceProxies.AreKnown(service) ? service.Telemetry : null,
+                Traffic = service.Traffic is { } traffic
+                    ? traffic with
+                    {
+                        LocalRateLimit = ServiceProxies.AreKnown(service) ? traffic.LocalRateLimit : null,
+                        GlobalRateLimit = ServiceProxies.AreKnown(service) && plan.RateLimiter is not null ? traffic.GlobalRateLimit : null,
+                    }
+                    : null,
+            }),
+        ],
+    };
 
     private static IEnumerable<PlacedAddon> AddonsOf(MeshPlan plan)
     {

@@ -26,6 +26,7 @@ internal static class Checks
         ManifestChecks.Run(context);
         ConnectionChecks.Run(context);
         MeshChecks.Run(context);
+        ServiceChecks.Run(context);
         MonitoringHubChecks.Run(context);
     }
 }

@@ -65,7 +65,7 @@ internal static class MeshStandingChecks
 
         if (trust.Signer is null && trust.Roots.Count > 1)
             context.Report(Rules.MeshTrust, path, $"'signer' is missing: which of {string.Join(", ", trust.Roots.Keys)} signs the clusters' authorities");
-        if (trust.Signer is { } signer && !(trust.Roots.IsEmpty ? signer == Addons.MeshPlans.OnlyRoot : trust.Roots.ContainsKey(signer)))
+        if (trust.Signer is { } signer && !(trust.Roots.IsEmpty ? signer == TrustPlan.FirstRoot : trust.Roots.ContainsKey(signer)))
             context.Report(Rules.Reference, path.Key("signer"), $"root '{signer}' does not exist{Suggestion.For(signer, trust.Roots.Keys)}");
     }
 

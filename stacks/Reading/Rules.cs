@@ -458,6 +458,7 @@ public static class Rules
         UniqueMachine, PoolSize, ClusterApi, OneMinorAtATime, NoDowngrade, Fixed, Retired, ProtectedCluster, OlderPatch, MajorityStays, MajorityLost, FleetsAgree, ProductionPolicy,
         ApplicationNamespace, AddonRequires, AddonConflicts, AddonArchitecture, Waves, Retention, Copies, NobodyTold, MonitoringHub, Layer, SiteFile, SiteGroup, RegionName, PodSecurityRefuses, Packs, PolicyParameters,
         ExceptionEnded, ExceptionEnds, PlatformUsers, Buildable,
-        MeshMembers, MeshNamespaces, MeshSize, MeshReach, Drain, DrainFelt, MeshUpgrade, MeshTrust, OneHost, Ability, RootTrusted, RootStays, LoadBalancerAddresses,
+        MeshMembers, MeshNamespaces, MeshSize, MeshReach, Drain, DrainFelt, MeshUpgrade, MeshTrust, ServiceExists, OneHost, Shares, RuleReached, VersionExists, RetriesMultiplied, Timeouts,
+        FailoverWay, FailoverCovers, EntranceNeeds, Ability, RootTrusted, RootStays, LoadBalancerAddresses,
     ];
 }

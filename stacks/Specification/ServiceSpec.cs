@@ -39,6 +39,10 @@ public sealed record ServiceSpec
     [KeyForm(Form.LabelKey), Form(Form.LabelValue)]
     public ImmutableSortedDictionary<string, string> PodLabels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The port on which its pods tell their own metrics, which it opens to plain requests: Prometheus has no identity of the mesh. None if not said, or where pods tell them through their proxies.</summary>
+    [Range(1, 65_535)]
+    public int? MetricsPort { get; init; }
+
     /// <summary>Whether callers reach it in every cluster of the mesh, or each only in its own.</summary>
     public ExposureScope Exposure { get; init; } = ExposureScope.EveryCluster;
 
