@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Components;
 using Infra.Components.Clusters;
 using Infra.Components.Machines;
+using Infra.Stacks.Addons;
 using Infra.Stacks.Checking;
 using Infra.Stacks.Specification;
 using Pulumi;
@@ -41,7 +42,7 @@ internal static class OnPremClusterParts
             Machines = cluster.Machines.ToImmutableSortedDictionary(machine => machine.Key, machine => Machine(machine.Key, machine.Value, cluster.Ssh, secret), StringComparer.Ordinal),
             Standing = standing,
             UpgradeBatch = cluster.UpgradeBatch,
-            Network = Network(cluster, platform),
+            Network = Network(name, cluster, platform),
             Bundle = bundle,
             Region = cluster.Region,
             Provider = cluster.Provider,
@@ -89,11 +90,12 @@ internal static class OnPremClusterParts
             PrivateKey = (machine.Key ?? ssh.Key) is { } key ? secret(key) : null,
         });
 
-    private static ImmutableArray<ClusterChart> Network(OnPremClusterSpec cluster, PlatformSpec platform) => NetworkPlugin.Charts(new NetworkPluginArgs
+    private static ImmutableArray<ClusterChart> Network(string name, OnPremClusterSpec cluster, PlatformSpec platform) => NetworkPlugin.Charts(new NetworkPluginArgs
     {
         Kind = NodeParts.NetworkPlugin(cluster.Network.Cni),
         PodCidr = cluster.Network.PodCidr.Network,
         IsHighlyAvailable = cluster.Machines.Count > 1,
+        IsShared = MeshPlans.IsMember(platform, name),
         Charts = chart => PlatformCharts.Of(platform, chart),
         Mirrors = new ImageMirrors(platform.Mirrors.Registries),
     });

@@ -43,6 +43,10 @@ public sealed record AwsClusterArgs : MemberClusterArgs
     /// <value>Calico.</value>
     public NetworkPluginKind NetworkPlugin { get; init; } = NetworkPluginKind.Calico;
 
+    /// <summary>Whether the cluster is in a service mesh, which has a part in connecting its pods.</summary>
+    /// <value>False.</value>
+    public bool IsInMesh { get; init; }
+
     /// <summary>The addresses of pods.</summary>
     public required IPNetwork PodCidr { get; init; }
 

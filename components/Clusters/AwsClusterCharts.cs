@@ -39,6 +39,7 @@ internal static class AwsClusterCharts
                 Kind = args.NetworkPlugin,
                 PodCidr = args.PodCidr,
                 IsHighlyAvailable = args.ControlPlane.Replicas > 1,
+                IsShared = args.IsInMesh,
                 Charts = args.Charts,
                 Mirrors = args.Mirrors,
             }),

@@ -71,6 +71,10 @@ public static class NetworkPlugin
         ("routingMode", "tunnel"),
         ("tunnelProtocol", "vxlan"),
         ("kubeProxyReplacement", false),
+        // By itself Cilium takes away what others add to how a node connects its pods. Without that, Istio's part would be gone again, and pods would start outside of the mesh.
+        ("cni", args.IsShared ? Fields.Of(("exclusive", false)) : null),
+        // Calls to services must reach the pod's proxy as they were made. Cilium changes them earlier only where it replaces kube-proxy, which it does not here.
+        ("socketLB", args.IsShared ? Fields.Of(("hostNamespaceOnly", true)) : null),
         ("hubble", Fields.Of(("enabled", false))),
         ("operator", Fields.Of(("replicas", args.IsHighlyAvailable ? 2 : 1), ("image", Image(args, "operator")))),
         ("image", Image(args, "cilium")),
@@ -105,6 +109,10 @@ public sealed record NetworkPluginArgs
     /// <summary>Whether there is more than one node for what has replicas.</summary>
     /// <value>True.</value>
     public bool IsHighlyAvailable { get; init; } = true;
+
+    /// <summary>Whether something else has a part in connecting pods, as Istio has on the clusters of a mesh (istio.io, "Platform-specific prerequisites").</summary>
+    /// <value>False.</value>
+    public bool IsShared { get; init; }
 
     /// <summary>What becomes of a chart: another version, or a mirror of its repository.</summary>
     /// <value>Charts stay as <see cref="Versions"/> has them.</value>

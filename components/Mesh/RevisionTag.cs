@@ -90,6 +90,6 @@ public static class RevisionTag
 
     private static string Service(string revision) => $"istiod-{revision}";
 
-    // Karmada has those of all meshes of all stacks side by side. Istio goes by the labels.
-    private static string Name(MeshPlan mesh, string tag) => $"istio-revision-tag-{tag}-{mesh.Scope}-{mesh.Name}";
+    // Karmada has those of all meshes side by side. Istio goes by the labels.
+    private static string Name(MeshPlan mesh, string tag) => $"istio-revision-tag-{tag}-{mesh.Name}";
 }

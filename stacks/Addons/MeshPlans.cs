@@ -42,6 +42,15 @@ public static class MeshPlans
             : platform.Meshes.Count == 1 ? platform.Meshes.Keys.Single() : null;
     }
 
+    /// <summary>Whether a cluster is in a mesh.</summary>
+    public static bool IsMember(PlatformSpec platform, string cluster)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        return !platform.Meshes.IsEmpty
+            && Membership.Of(platform) is var membership
+            && platform.Meshes.Values.Any(mesh => membership.Matching(mesh.On.ToSelection()).Any(member => member.Name == cluster));
+    }
+
     /// <summary>What all identities of a mesh begin with.</summary>
     public static string TrustDomainOf(string mesh, MeshSpec spec)
     {

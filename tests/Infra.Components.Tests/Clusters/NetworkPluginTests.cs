@@ -24,6 +24,16 @@ public sealed class NetworkPluginTests
     }
 
     [Fact]
+    public void Cilium_leaves_what_others_add_where_they_have_a_part_and_is_as_before_elsewhere()
+    {
+        var shared = NetworkPlugin.Charts(Cilium with { IsShared = true })[0].Values;
+
+        Assert.Equal((false, true), (Tree.At(shared, "cni", "exclusive"), Tree.At(shared, "socketLB", "hostNamespaceOnly")));
+        Assert.Equal(Tree.Json(NetworkPlugin.Charts(Cilium)[0].Values), Tree.Json(shared.Remove("cni").Remove("socketLB")));
+        Assert.Equal(Tree.Json(NetworkPlugin.Charts(Calico)[1].Values), Tree.Json(NetworkPlugin.Charts(Calico with { IsShared = true })[1].Values));
+    }
+
+    [Fact]
     public void Cilium_gives_pods_the_addresses_of_the_cluster() => Assert.Equal(
         "10.244.0.0/16", Tree.At(Assert.Single(NetworkPlugin.Charts(Cilium)).Values, "ipam", "operator", "clusterPoolIPv4PodCIDRList", 0));
 

@@ -69,7 +69,7 @@ public sealed class RevisionTagTests
 
     [Fact]
     public void Meshes_that_share_a_Karmada_have_tags_of_their_own() => Assert.Empty(
-        InKarmada(Plain).Select(tag => tag.Name).Intersect(InKarmada(Plain with { Scope = "staging" }).Select(tag => tag.Name)));
+        InKarmada(Plain).Select(tag => tag.Name).Intersect(InKarmada(Plain with { Name = "staging" }).Select(tag => tag.Name)));
 
     [Theory]
     [InlineData("192.0.2.7", """{ "service": { "name": "istiod-1-30-3", "namespace": "istio-system", "path": "/inject/cluster/plant-2/net/plant-2", "port": 443 } }""")]
