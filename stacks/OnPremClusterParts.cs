@@ -39,7 +39,7 @@ internal static class OnPremClusterParts
                 Mirrors = new ImageMirrors(platform.Mirrors.Registries),
                 WorkloadsOnControlPlanes = cluster.WorkloadsOnControlPlanes,
             },
-            Machines = cluster.Machines.ToImmutableSortedDictionary(machine => machine.Key, machine => Machine(machine.Key, machine.Value, cluster.Ssh, secret), StringComparer.Ordinal),
+            Machines = cluster.Machines.ToImmutableSortedDictionary(machine => machine.Key, machine => Machine(machine.Key, machine.Value, cluster, secret), StringComparer.Ordinal),
             Standing = standing,
             UpgradeBatch = cluster.UpgradeBatch,
             Network = Network(name, cluster, platform),
@@ -70,13 +70,14 @@ internal static class OnPremClusterParts
         return new MachineSoftware.Packages(software.KubernetesPackages ?? packages.Kubernetes, software.ContainerdPackages ?? packages.Containerd);
     }
 
-    private static OnPremMachineArgs Machine(string name, MachineSpec machine, SshSpec ssh, Func<SecretValue, Output<string>> secret) => new(
+    private static OnPremMachineArgs Machine(string name, MachineSpec machine, OnPremClusterSpec cluster, Func<SecretValue, Output<string>> secret) => new(
         new KubeadmMachine
         {
             Name = name,
             Address = machine.Address.ToString(),
             IsControlPlane = machine.Role == MachineRole.ControlPlane,
             Zone = machine.Zone,
+            Region = cluster.Region,
             Labels = machine.Labels,
             Taints = [.. machine.Taints.Select(NodeParts.Taint)],
             IsLost = machine.Lost,
@@ -84,10 +85,10 @@ internal static class OnPremClusterParts
         new MachineConnection
         {
             Host = machine.Address.ToString(),
-            Port = machine.Port ?? ssh.Port,
-            User = machine.User ?? ssh.User,
+            Port = machine.Port ?? cluster.Ssh.Port,
+            User = machine.User ?? cluster.Ssh.User,
             HostKey = machine.HostKey,
-            PrivateKey = (machine.Key ?? ssh.Key) is { } key ? secret(key) : null,
+            PrivateKey = (machine.Key ?? cluster.Ssh.Key) is { } key ? secret(key) : null,
         });
 
     private static ImmutableArray<ClusterChart> Network(string name, OnPremClusterSpec cluster, PlatformSpec platform) => NetworkPlugin.Charts(new NetworkPluginArgs

@@ -19,6 +19,10 @@ public sealed record KubeadmMachine
     /// <value>Null: none.</value>
     public string? Zone { get; init; }
 
+    /// <summary>The region: the node's label <c>topology.kubernetes.io/region</c>, by which traffic stays in a region where it can.</summary>
+    /// <value>Null: none. A label of that name among <see cref="Labels"/> says more of this machine, and counts.</value>
+    public string? Region { get; init; }
+
     /// <summary>The node's labels.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -66,7 +66,7 @@ internal static class ScriptValues
     /// <summary>The values of letting pods on a node.</summary>
     public static IEnumerable<ScriptValue> Ready(KubeadmCluster cluster, KubeadmMachine machine)
     {
-        var labels = machine.Zone is { } zone ? machine.Labels.SetItem("topology.kubernetes.io/zone", zone) : machine.Labels;
+        var labels = Labels(machine);
         ImmutableArray<NodeTaint> taints = machine.IsControlPlane && !cluster.WorkloadsOnControlPlanes ? [OfControlPlanes, .. machine.Taints] : machine.Taints;
         return
         [
@@ -88,6 +88,13 @@ internal static class ScriptValues
     /// <summary>The values of reading the administrator's kubeconfig.</summary>
     public static IEnumerable<ScriptValue> Kubeconfig(KubeadmCluster cluster) =>
         [.. Root(cluster), new("machine_name", cluster.Name), new("version", cluster.Version), new("certificate_generation", cluster.CertificateGeneration)];
+
+    private static ImmutableSortedDictionary<string, string> Labels(KubeadmMachine machine)
+    {
+        const string RegionLabel = "topology.kubernetes.io/region";
+        var labels = machine.Zone is { } zone ? machine.Labels.SetItem("topology.kubernetes.io/zone", zone) : machine.Labels;
+        return machine.Region is { } region && !labels.ContainsKey(RegionLabel) ? labels.Add(RegionLabel, region) : labels;
+    }
 
     // The folder that every path of a script begins with: none on a machine; where scripts are tried out, a folder that stands for one.
     private static IEnumerable<ScriptValue> Root(KubeadmCluster cluster) => [new("root", ""), new("cluster_name", cluster.Name)];

@@ -36,6 +36,8 @@ public sealed class OnPremClusterChangeTests
         { "label", args => Machine(args, "w1", machine => machine with { Labels = machine.Labels.Add("disk", "nvme") }), ["w1/ready stdin"] },
         { "taint", args => Machine(args, "w1", machine => machine with { Taints = [new NodeTaint("gpu", null, NodeTaintEffect.NoSchedule)] }), ["w1/ready stdin"] },
         { "zone", args => Machine(args, "w1", machine => machine with { Zone = "hall-2" }), ["w1/ready stdin"] },
+        // Nodes are labelled from the control plane that is asked for all: no machine is touched.
+        { "region", args => Machine(args, "w1", machine => machine with { Region = "shanghai" }), ["w1/ready stdin"] },
         { "port of a worker", args => Connection(args, "w1", way => way with { Port = 2222 }), Steps("check join maintain", "w1", "connection") },
         { "host key of a worker", args => Connection(args, "w1", way => way with { HostKey = "ssh-ed25519 other" }), Steps("check join maintain", "w1", "connection") },
         { "user of a worker", args => Connection(args, "w1", way => way with { User = "platform" }), [.. Steps("check join maintain", "w1", "connection"), .. Steps("check join maintain", "w1", "create"), "w1/join delete"] },

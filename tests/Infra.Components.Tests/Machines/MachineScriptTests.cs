@@ -78,6 +78,15 @@ public sealed class MachineScriptTests
     }
 
     [Fact]
+    public void A_node_has_its_clusters_region_unless_a_label_of_its_own_says_more()
+    {
+        var own = Machine with { Labels = Machine.Labels.Add("topology.kubernetes.io/region", "hamburg") };
+
+        Assert.Contains("topology.kubernetes.io/region", All(Cluster, Machine with { Region = "shanghai" })["ready"].Text, StringComparison.Ordinal);
+        Assert.Equal(All(Cluster, own)["ready"], All(Cluster, own with { Region = "shanghai" })["ready"]);
+    }
+
+    [Fact]
     public void A_new_generation_of_certificates_renews_them_and_reads_the_kubeconfig_again()
     {
         var renewed = Cluster with { CertificateGeneration = 2 };

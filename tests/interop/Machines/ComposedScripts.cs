@@ -44,6 +44,7 @@ internal static class ComposedScripts
         Address = Hostile,
         IsControlPlane = isControlPlane,
         Zone = Hostile,
+        Region = Hostile,
         Labels = ImmutableSortedDictionary<string, string>.Empty.Add(Hostile, Hostile),
         Taints = [new(Hostile, Hostile, NodeTaintEffect.NoSchedule)],
     };
