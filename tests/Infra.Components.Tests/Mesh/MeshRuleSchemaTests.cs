@@ -52,13 +52,14 @@ public sealed class MeshRuleSchemaTests
     [Theory]
     [InlineData(DataPlane.Sidecar, 15)]
     [InlineData(DataPlane.Ambient, 14)]
-    public void Every_object_is_one_that_its_definition_takes(DataPlane dataPlane, int count)
+    public void Every_object_is_one_that_its_definition_takes_and_that_Karmada_knows(DataPlane dataPlane, int count)
     {
         var validator = new SchemaValidator(KindCatalog.Open(Shared.Find(".")));
         var objects = Sources.SelectMany(source => source(Full with { DataPlane = dataPlane })).ToList();
 
         Assert.Equal(count, objects.Count);
         Assert.Empty(objects.SelectMany(item => validator.Validate(Tree.Object(item.Item.Manifest(item.Namespace))).Select(problem => $"{item.Item.Kind} {item.Item.Name}: {problem}")));
+        Assert.Empty(KnownKind.WithScopes([.. objects.Select(item => item.Item)], []).Where(item => item.Scope is null).Select(item => item.Kind));
         Assert.Equal(objects.Count, objects.Select(item => (item.Item.Kind, item.Item.Name, item.Namespace)).Distinct().Count());
     }
 
