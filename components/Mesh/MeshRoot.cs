@@ -71,7 +71,7 @@ public sealed class MeshRoot : ComponentResource
 
     // Through the certificate's id: cert-manager makes the secret with it, and a plan reads none that is not there.
     private Output<ImmutableDictionary<string, string>> Read(CustomResource certificate, string secret) =>
-        Secret.Get($"{_name}-{secret}", certificate.Id.Apply(_ => $"{_space}/{secret}"), _management).Data;
+        ReadSecret.Data($"{_name}-{secret}", certificate.Id.Apply(_ => $"{_space}/{secret}"), _management);
 
     private CustomResourceOptions After(ImmutableArray<Resource> needs) =>
         CustomResourceOptions.Merge(_management, new CustomResourceOptions { DependsOn = { needs.ToArray() } });

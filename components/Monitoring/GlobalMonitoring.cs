@@ -116,8 +116,7 @@ public sealed class GlobalMonitoring : ComponentResource
     // Through the certificate's id: cert-manager makes the secret with it, and a plan reads none that is not there.
     private MonitoringConnection Connect(Pulumi.CustomResource certificate)
     {
-        var secret = Pulumi.Kubernetes.Core.V1.Secret.Get(
-            $"{_name}-member-certificate", certificate.Id.Apply(_ => $"{HubNames.Namespace}/{HubNames.MemberCertificate}"), _management).Data;
+        var secret = ReadSecret.Data($"{_name}-member-certificate", certificate.Id.Apply(_ => $"{HubNames.Namespace}/{HubNames.MemberCertificate}"), _management);
         var plan = _args.Plan;
         return new MonitoringConnection(
             // Whom to trust is no secret; what stands beside it is.

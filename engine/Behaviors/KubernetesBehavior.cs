@@ -28,7 +28,9 @@ public sealed class KubernetesBehavior : PackageBehavior
         var metadata = slash < 0
             ? PropertyMap.Of(("name", new StringValue(id)))
             : PropertyMap.Of(("name", new StringValue(id[(slash + 1)..])), ("namespace", new StringValue(id[..slash])));
+        // What a secret holds only its cluster tells, whatever a program says to have it kept secret.
         var outputs = request.Inputs
+            .Without("data")
             .With("apiVersion", new StringValue(type.ApiVersion))
             .With("kind", new StringValue(type.Kind))
             .With("metadata", metadata);

@@ -109,12 +109,16 @@ internal sealed class StepDecision(RegistrationTable table, BehaviorTable behavi
         return state with
         {
             Id = outcome.Id ?? id,
-            Inputs = Sharing.With(old?.Inputs ?? PropertyMap.Empty, state.Inputs),
+            Inputs = Sharing.With(old?.Inputs ?? PropertyMap.Empty, WithoutEmptySecrets(state.Inputs)),
             Outputs = Sharing.With(old?.Outputs ?? PropertyMap.Empty, outputs),
             IsExternal = true,
             IsPlannedOnly = !outcome.IsMade,
         };
     }
+
+    // Such a one only says that what is read is secret; there is nothing in it to encrypt, for which a passphrase would be asked.
+    private static PropertyMap WithoutEmptySecrets(PropertyMap inputs) =>
+        inputs.Aggregate(inputs, (kept, entry) => entry.Value is SecretValue { Value: PropertyMap { Count: 0 } } ? kept.Without(entry.Key) : kept);
 
     private static PropertyMap KeepIgnored(ResourceGoal goal, ResourceState? old, PropertyMap inputs, string urn)
     {
