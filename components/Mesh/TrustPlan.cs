@@ -5,7 +5,7 @@ namespace Infra.Components.Mesh;
 /// <summary>By whom the clusters of a mesh know one another: the roots that all of them trust, and the one that signs.</summary>
 /// <remarks>
 /// Each cluster has a certificate authority of its own, which the signer certified. A mesh changes its root in steps: a second root is trusted, then it signs, then the first one
-/// goes; each step once the one before has been carried out. docs/mesh.md tells what is watched meanwhile.
+/// goes; each step once the one before has been carried out. docs/meshes.md tells what is watched meanwhile.
 /// </remarks>
 public sealed record TrustPlan
 {

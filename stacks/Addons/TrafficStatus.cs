@@ -55,6 +55,8 @@ public sealed record TrafficStatus(string Stack, ImmutableArray<MeshTraffic> Mes
         {
             var plan = MeshOf(cluster).Plan;
             var member = plan.Members.Single(member => member.Cluster == cluster);
+            if (member.Role == MeshRole.Leaf)
+                throw new UndrainableClusterException($"cluster '{cluster}' cannot be drained: it is a leaf, which nobody calls");
             if (member.Role == MeshRole.Remote)
                 throw new UndrainableClusterException($"cluster '{cluster}' cannot be drained: it follows the control plane of {member.Primary}, which has to know it");
             if (plan.Members.FirstOrDefault(other => other.Primary == cluster) is { } follower)

@@ -10,7 +10,7 @@ public sealed partial class FromKuratorTests
     public static TheoryData<string> Blocks => [.. Block().Matches(File.ReadAllText(Path.Combine(StackFiles.Root(), "docs", "from-kurator.md"))).Select(match => match.Groups["yaml"].Value)];
 
     [Fact]
-    public void The_page_shows_every_example_of_a_cluster_and_a_fleet() => Assert.Equal(8, Blocks.Count);
+    public void The_page_shows_every_example_of_a_cluster_and_a_fleet() => Assert.Equal(9, Blocks.Count);
 
     [Theory]
     [MemberData(nameof(Blocks))]

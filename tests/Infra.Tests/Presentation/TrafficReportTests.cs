@@ -61,6 +61,10 @@ public sealed class TrafficReportTests
     }
 
     [Fact]
+    public void A_leaf_cannot_be_drained() =>
+        Assert.Equal("cluster 'leaf-001' cannot be drained: it is a leaf, which nobody calls", Assert.Throws<UndrainableClusterException>(() => TrafficStatus.Of([Mesh(2, 1)], "prod").Draining(["leaf-001"])).Message);
+
+    [Fact]
     public void A_remote_and_whom_it_follows_cannot_be_drained()
     {
         var plan = Mesh(3, 0);
