@@ -81,6 +81,9 @@ public sealed class MeshesPageTests : IDisposable
                 hub: { kind: attached, apiEndpoint: https://hub.example.com:6443, kubeconfig: { path: h } }
             {{all}}  infra:fleets: { f: { members: { matchLabels: { tier: a } }, policy: standard, namespaces: { shop: {} } } }
               infra:applications: { recommender: { namespace: shop, git: { url: https://git.example.com/a, tag: v1, path: ./d }, placement: { fleet: f } } }
+              infra:addons:
+                cert-manager: { use: cert-manager, on: { fleet: f } }
+                external-dns: { namespace: external-dns, on: { fleet: f }, chart: { chart: external-dns, repository: https://kubernetes-sigs.github.io/external-dns, version: 1.19.0 } }
             {{(withMesh ? Mesh : "")}}
             """);
         return int.Parse(Regex.Match(await RunAsync(["preview", "-s", "many"]), @"Resources: (?<count>\d+) to create", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["count"].Value, CultureInfo.InvariantCulture);

@@ -50,10 +50,10 @@ internal sealed class Project : IDisposable
     /// <summary>Removes all that asks for add-ons from a stack's file, so that a test has those that it brings itself and no others.</summary>
     public void RemoveAddons(string stack) => Remove(stack, "addons|monitoring|policies");
 
-    /// <summary>Gives the prod stack these meshes and services instead of what it says of them itself.</summary>
+    /// <summary>Gives the prod stack these meshes, services and add-ons instead of what it says of them itself.</summary>
     public void MeshProd(string meshes)
     {
-        Remove("prod", "meshes|services");
+        Remove("prod", "meshes|services|addons");
         Edit("prod", "  infra:applications:", $"{meshes}\n\n  infra:applications:");
     }
 

@@ -30,6 +30,10 @@ public sealed class TrafficTests : IDisposable
                 host: recommender.example.com
                 issuer: letsencrypt
                 dns: { ttlSeconds: 60 }
+
+          infra:addons:
+            cert-manager: { use: cert-manager, on: { clusters: [on-prem] } }
+            external-dns: { namespace: external-dns, on: { fleet: fleet-global }, chart: { chart: external-dns, repository: https://kubernetes-sigs.github.io/external-dns, version: 1.19.0 } }
         """);
 
     public void Dispose() => _project.Dispose();
