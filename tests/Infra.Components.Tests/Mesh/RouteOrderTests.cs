@@ -8,29 +8,11 @@ namespace Infra.Components.Tests.Mesh;
 /// <summary>Gateway API asks the most particular rule first. Of what is arranged, that is a rule which goes where the first one that fits goes.</summary>
 public sealed class RouteOrderTests
 {
-    private static readonly Gen<string> Paths = OneOf("/", "/a", "/a/b", "/a/b/c", "/ab");
-
-    private static readonly Gen<RequestMatch> Matches = Gen.Select(
-        Gen.Select(Gen.Bool, Gen.Bool, Paths, (any, exact, path) => any ? null : new TextMatch(exact ? TextMatchKind.Exact : TextMatchKind.Prefix, path)),
-        Gen.Select(OneOf("x", "Y"), Gen.Bool, OneOf("1", "12"), (name, exact, value) => (name, new TextMatch(exact ? TextMatchKind.Exact : TextMatchKind.Prefix, value))).Array[0, 2],
-        Gen.Select(OneOf("c", "d"), OneOf("1", "2")).Array[0, 2],
-        OneOf<string?>(null, null, "GET", "POST"),
-        (path, headers, cookies, method) => new RequestMatch
-        {
-            Path = path,
-            Headers = headers.DistinctBy(header => header.name).ToImmutableSortedDictionary(header => header.name, header => header.Item2),
-            Cookies = cookies.DistinctBy(cookie => cookie.Item1).ToImmutableSortedDictionary(cookie => cookie.Item1, cookie => cookie.Item2),
-            Method = method,
-        });
-
-    private static readonly Gen<Request> Requests = Gen.Select(Paths, OneOf<string?>(null, "1", "12"), OneOf<string?>(null, "1", "12"), OneOf<string?>(null, "1", "2"), OneOf<string?>(null, "1", "2"), OneOf("GET", "POST", "PUT"),
-        (path, x, y, c, d, method) => new Request(path, method, Given(("x", x), ("y", y)), Given(("c", c), ("d", d))));
-
-    private static readonly Gen<ImmutableArray<OrderedRoute>> Rules = Gen.Select(Matches, OneOf("v1", "v2", "v3"), (match, version) => new OrderedRoute(HttpMatch.Of(match), [new RouteShare(version, 100)])).Array[0, 4]
+    private static readonly Gen<ImmutableArray<OrderedRoute>> Rules = Gen.Select(RandomRequests.Matches, RandomRequests.OneOf("v1", "v2", "v3"), (match, version) => new OrderedRoute(HttpMatch.Of(match), [new RouteShare(version, 100)])).Array[0, 4]
         .Select(rules => rules.Append(new OrderedRoute(HttpMatch.Any, [new RouteShare("rest", 100)])).ToImmutableArray());
 
     [Fact]
-    public void Requests_go_where_the_first_rule_says_that_fits_them() => Gen.Select(Rules, Requests.Array[1, 20]).Sample((rules, requests) =>
+    public void Requests_go_where_the_first_rule_says_that_fits_them() => Gen.Select(Rules, RandomRequests.Requests.Array[1, 20]).Sample((rules, requests) =>
     {
         var arranged = RouteOrder.Arrange(rules, out var isKept);
         Assert.True(isKept);
@@ -92,16 +74,5 @@ public sealed class RouteOrderTests
         .ThenByDescending(rule => rule.Match.Methods.Length)
         .ThenByDescending(rule => rule.Match.AllHeaders().Count());
 
-    private static bool Fits(HttpMatch match, Request request) =>
-        (match.Path is not { } path || request.Path == path.Value || (path.Kind == TextMatchKind.Prefix && request.Path.StartsWith($"{path.Value}/", StringComparison.Ordinal)))
-        && (match.Methods.IsEmpty || match.Methods.Contains(request.Method))
-        && match.Headers.All(header => request.Headers.GetValueOrDefault(header.Key) is { } value && (header.Value.Kind == TextMatchKind.Exact ? value == header.Value.Value : value.StartsWith(header.Value.Value, StringComparison.Ordinal)))
-        && match.Cookies.All(cookie => request.Cookies.GetValueOrDefault(cookie.Key) == cookie.Value);
-
-    private static ImmutableDictionary<string, string> Given(params (string Name, string? Value)[] values) =>
-        values.Where(value => value.Value is not null).ToImmutableDictionary(value => value.Name, value => value.Value!);
-
-    private static Gen<T> OneOf<T>(params ImmutableArray<T> values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
-
-    private sealed record Request(string Path, string Method, ImmutableDictionary<string, string> Headers, ImmutableDictionary<string, string> Cookies);
+    private static bool Fits(HttpMatch match, RandomRequest request) => request.Fits(match.Path, match.Headers, match.Cookies, match.Methods);
 }
