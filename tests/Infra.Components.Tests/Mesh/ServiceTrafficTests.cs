@@ -112,6 +112,20 @@ public sealed class ServiceTrafficTests
     }
 
     [Fact]
+    public void Versions_of_a_service_are_seen_from_no_further_than_the_service()
+    {
+        var (_, mesh, service) = TrafficIntents.Cases["entrance-routing"];
+        var local = service with { Exposure = ServiceExposure.OwnCluster };
+
+        Assert.Equal(
+            (IEnumerable<object>)["recommender.shop.svc.cluster.local", "recommender-v1.shop.svc.cluster.local", "recommender-v2.shop.svc.cluster.local"],
+            (ImmutableArray<object>)Tree.At(IstioExposure.Settings(mesh with { Services = [local] }), 0, "hosts")!);
+        Assert.All(
+            ServiceTraffic.Objects(mesh with { DataPlane = DataPlane.Ambient, Services = [local] }, "shop").Where(item => item.Kind == "Service"),
+            item => Assert.Equal("false", item.Labels["istio.io/global"]));
+    }
+
+    [Fact]
     public void What_requests_cannot_be_asked_is_named()
     {
         var (_, mesh, service) = TrafficIntents.Cases["nothing"];
