@@ -31,7 +31,8 @@ internal static class IstioMeshConfig
 
     // In sidecar mode the proxy answers for names too, so that a service which runs in other clusters only is found. In ambient mode the node's proxy does so anyway.
     private static ImmutableDictionary<string, object> ProxyMetadata(MeshPlan mesh) => mesh.DataPlane == DataPlane.Sidecar
-        ? Fields.Of(("ISTIO_META_DNS_CAPTURE", "true"))
+        // And proxies are told of a new root at once, not only with their next certificate.
+        ? Fields.Of(("ISTIO_META_DNS_CAPTURE", "true"), ("PROXY_CONFIG_XDS_AGENT", "true"))
         : Fields.Of(("ISTIO_META_ENABLE_HBONE", "true"));
 
     // In ambient mode a service is its own cluster's unless a label says otherwise; in a mesh of ours it is the other way round, as it is with sidecars.

@@ -75,6 +75,8 @@ internal static class IstioValues
         // A new certificate authority is taken up without a restart, and beside the old one while both are trusted.
         ("AUTO_RELOAD_PLUGIN_CERTS", "true"),
         ("ISTIO_MULTIROOT_MESH", "true"),
+        // Secrets of other clusters are nothing that this one may read, or has a use for: those of entrances are the entrances' own.
+        ("PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER", mesh.Members.Any(member => member.Role == MeshRole.Remote) ? null : "false"),
         // A proxy starts before its pod's containers and ends after them, so that jobs end and nothing is called too early.
         ("ENABLE_NATIVE_SIDECARS", "true"),
         ("PILOT_ENABLE_AMBIENT", mesh.DataPlane == DataPlane.Ambient ? "true" : null),

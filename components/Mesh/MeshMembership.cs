@@ -61,7 +61,7 @@ public sealed class MeshMembership : ComponentResource
             new ConfigMapArgs
             {
                 Metadata = new ObjectMetaArgs { Name = MeshNames.Standing(args.Plan.Name), Namespace = MembershipNames.SystemNamespace },
-                Data = RootsOf(args).Apply(roots => MeshMembershipManifests.Standing(args.Plan, roots).ToImmutableDictionary(StringComparer.Ordinal)),
+                Data = RootsOf(args).Apply(roots => MeshMembershipManifests.Standing(args.Plan, args.Member, roots).ToImmutableDictionary(StringComparer.Ordinal)),
             },
             After(member, [system, .. authority]));
         return [standing];

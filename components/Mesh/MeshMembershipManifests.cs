@@ -30,6 +30,10 @@ internal static class MeshMembershipManifests
         Labels = FleetManifests.PodSecurityLabels(PodSecurityLevel.Privileged)
             .ToImmutableSortedDictionary(StringComparer.Ordinal)
             .Add(MeshNames.NetworkLabel, member.Network),
+        // By this a control plane takes up a cluster that follows it: it writes its authority there too (istio.io, "Install Primary-Remote").
+        Annotations = member is { Role: MeshRole.Remote, Primary: { } primary }
+            ? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("topology.istio.io/controlPlaneClusters", primary)
+            : ImmutableSortedDictionary<string, string>.Empty,
     };
 
     /// <summary>What <see cref="MeshNames.Authority"/> holds, by the keys under which istiod looks (istio.io, "Plug in CA Certificates").</summary>
@@ -41,15 +45,17 @@ internal static class MeshMembershipManifests
             .Add("root-cert.pem", roots);
 
     /// <summary>What <see cref="MeshNames.Standing"/> holds: values of istiod's chart, by which it restarts when the cluster trusts another bundle. Istio takes some changes of it by itself, but not all.</summary>
+    /// <remarks>And what the chart is told of this cluster alone, where it follows another or is followed.</remarks>
     /// <param name="plan">The mesh.</param>
+    /// <param name="member">The cluster.</param>
     /// <param name="roots">The roots' certificates; null where somebody else gives clusters their authorities.</param>
-    public static ImmutableSortedDictionary<string, string> Standing(MeshPlan plan, string? roots) =>
+    public static ImmutableSortedDictionary<string, string> Standing(MeshPlan plan, MeshMember member, string? roots) =>
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(
             AddonManifests.ValuesKey,
             PlainJson.Text(roots is null
-                ? Fields.Of()
-                : Fields.Of(("podAnnotations", Fields.Of(
-                    (TrustedAnnotation, string.Join('.', plan.Trust.Roots.Keys)), (SignerAnnotation, plan.Trust.Signer), (RootsAnnotation, Hash(roots)))))));
+                ? IstioMesh.StandingValues(plan, member)
+                : IstioMesh.StandingValues(plan, member).SetItems(Fields.Of(("podAnnotations", Fields.Of(
+                    (TrustedAnnotation, string.Join('.', plan.Trust.Roots.Keys)), (SignerAnnotation, plan.Trust.Signer), (RootsAnnotation, Hash(roots))))))));
 
     /// <summary>The account by which other clusters read what this one has.</summary>
     public static string Reader(MeshPlan plan) => $"mesh-{plan.Name}-reader";
@@ -81,7 +87,7 @@ internal static class MeshMembershipManifests
                 ("type", "Opaque"),
                 // In its final form, or what stands would differ from it for ever.
                 ("data", authority.ToImmutableDictionary(entry => entry.Key, entry => Convert.ToBase64String(Encoding.UTF8.GetBytes(entry.Value)), StringComparer.Ordinal)))).Manifest(MeshNames.System),
-            new KubernetesObject("v1", "ConfigMap", MeshNames.Standing(plan.Name), Fields.Of(("data", Standing(plan, roots)))).Manifest(MembershipNames.SystemNamespace),
+            new KubernetesObject("v1", "ConfigMap", MeshNames.Standing(plan.Name), Fields.Of(("data", Standing(plan, member, roots)))).Manifest(MembershipNames.SystemNamespace),
         }.OfType<object>())))));
 
     private static string Hash(string roots) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(roots)))[..HashLength];

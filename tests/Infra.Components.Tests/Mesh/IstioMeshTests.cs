@@ -208,6 +208,17 @@ public sealed class IstioMeshTests
     }
 
     [Fact]
+    public void What_only_one_cluster_has_is_in_the_document_that_its_control_plane_waits_for()
+    {
+        var plan = WithRemotes("istiod.example.com");
+
+        Assert.All(plan.Members, member => Assert.Subset(
+            JsonNode.Parse(MeshMembershipManifests.Standing(plan, member, "roots")["values.yaml"])!.AsObject().Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal),
+            IstioMesh.StandingValues(plan, member).Keys.Append("podAnnotations").ToHashSet(StringComparer.Ordinal)));
+        Assert.Equal(["", "plant-1"], plan.Members.Select(member => MeshMembershipManifests.Namespace(member).Annotations.GetValueOrDefault("topology.istio.io/controlPlaneClusters", "")));
+    }
+
+    [Fact]
     public void Or_by_its_address()
     {
         var plan = WithRemotes("192.0.2.7");

@@ -122,7 +122,7 @@ public sealed class MeshMembershipTests
         Assert.Contains("'c01' cannot be reached", error.ToString(), StringComparison.Ordinal);
     }
 
-    private static string Standing(MeshPlan plan, string roots) => MeshMembershipManifests.Standing(plan, roots)["values.yaml"];
+    private static string Standing(MeshPlan plan, string roots) => MeshMembershipManifests.Standing(plan, plan.Members[0], roots)["values.yaml"];
 
     private static async Task<IEnumerable<string>> NamesAsync(string member) => (await TrustedMesh.JoinAsync(TrustedMesh.Plan)).Resources
         .Where(resource => resource.Name == member || resource.Name!.StartsWith($"{member}/", StringComparison.Ordinal))
