@@ -80,7 +80,7 @@ public sealed record Platform
             : null;
         var meshes = MeshPlans.Of(platform, Deployment.Instance.StackName);
         var members = membership.Clusters.Select(cluster => Join(platform, deployed, membership, meshes, cluster, karmada, management)).ToImmutableArray();
-        var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, members, karmada)).ToImmutableArray();
+        var fleets = platform.Fleets.Select(fleet => Form(fleet.Key, fleet.Value, membership, meshes, members, karmada)).ToImmutableArray();
         var managed = platform.ManagementCluster is null ? null : management?.Access;
         var delivery = DeliveryOf(platform, karmada);
         var joined = MeshParts.Join(meshes, members, karmada, management);
@@ -256,14 +256,14 @@ public sealed record Platform
             : null,
     };
 
-    private static Fleet Form(string name, FleetSpec fleet, Membership membership, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)
+    private static Fleet Form(string name, FleetSpec fleet, Membership membership, ImmutableArray<MeshPlan> meshes, ImmutableArray<FleetMembership> members, KarmadaControlPlane karmada)
     {
         var names = membership.MembersOf(name).ToHashSet(StringComparer.Ordinal);
         return new Fleet(name, new FleetArgs
         {
             Karmada = karmada.Connection,
             Members = [.. members.Where(member => names.Contains(member.ClusterName))],
-            Namespaces = [.. fleet.Namespaces.Select(shared => new SharedNamespace(shared.Key, fleet.PodSecurityOf(shared.Value)) { Labels = shared.Value.LabelsIn(name) })],
+            Namespaces = [.. fleet.Namespaces.Select(shared => new SharedNamespace(shared.Key, fleet.PodSecurityOf(shared.Value)) { Labels = MeshNamespaceLabels.Of(meshes, shared.Key, shared.Value.LabelsIn(name)) })],
         });
     }
 

@@ -24,7 +24,32 @@ internal static class MeshNamespaceChecks
             else if (Istio.Contains(space, StringComparer.Ordinal))
                 context.Report(Rules.Consistent, at, $"'{space}' is Istio's own, and not for what is in the mesh; remove it");
             else if (context.IsRead(SpecPath.Root.Key("fleets")) && context.Names.Require("shared namespace", null, namespaces.Contains, namespaces.Select(shared => shared.Key), space, at))
+            {
                 Everywhere(context, plan.Name, space, clusters, [.. namespaces[space]], at);
+                Alike(context, plan, space, at);
+                Own(context, space, [.. namespaces[space]]);
+            }
+        }
+    }
+
+    // To Karmada a namespace is one, whichever clusters it goes to.
+    private static void Alike(CheckContext context, MeshPlan plan, string space, SpecPath path)
+    {
+        var labels = MeshNamespaces.LabelsOf(plan, space);
+        if (context.Meshes.TakeWhile(mesh => mesh != plan).FirstOrDefault(mesh => mesh.Namespaces.Contains(space, StringComparer.Ordinal) && !MeshNamespaces.LabelsOf(mesh, space).SequenceEqual(labels)) is { } other)
+            context.Report(Rules.MeshNamespaces, path, $"'{space}' is in mesh '{other.Name}' too, and there it follows another data plane or version; give them the same, or each a namespace of its own");
+    }
+
+    private static void Own(CheckContext context, string space, ImmutableArray<string> fleets)
+    {
+        foreach (var (fleet, label) in from fleet in fleets
+                                       from label in context.Platform.Fleets[fleet].Namespaces[space].Labels.Keys
+                                       where label.StartsWith("istio.io/", StringComparison.Ordinal) || label == "istio-injection"
+                                       select (fleet, label))
+        {
+            var path = SpecPath.Root.Keys("fleets", fleet, "namespaces", space, "labels", label);
+            if (!context.Findings.Any(finding => finding.Path.Equals(path)))
+                context.Report(Rules.Consistent, path, $"'{label}' is how a namespace becomes one of a mesh, which 'infra:meshes' says; remove it");
         }
     }
 
