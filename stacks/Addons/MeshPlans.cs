@@ -104,7 +104,7 @@ public static class MeshPlans
             ? new TrustPlan().Roots
             : spec.Roots.ToImmutableSortedDictionary(
                 root => root.Key, root => root.Value.Issuer is { } issuer ? new TrustRoot(new CertificateIssuer(issuer.Name, issuer.Kind, issuer.Group)) : TrustRoot.Own, StringComparer.Ordinal);
-        return new TrustPlan { IsInstalled = spec.Provision == Provision.Install, Roots = roots, Signer = spec.Signer ?? roots.Keys.First() };
+        return new TrustPlan { IsInstalled = spec.Provision == Provision.Install, Roots = roots, Signer = spec.Signer is { } signer && roots.ContainsKey(signer) ? signer : roots.Keys.First() };
     }
 
     private static MeshMember Member(MeshSpec spec, ClusterFacts cluster, ImmutableArray<ClusterFacts> clusters)

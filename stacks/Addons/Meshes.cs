@@ -11,6 +11,12 @@ namespace Infra.Stacks.Addons;
 /// <summary>The add-ons of <c>infra:meshes</c> and <c>infra:services</c>: Istio's parts, the objects that hold for a whole mesh, and those of each of its namespaces.</summary>
 internal sealed class Meshes : IAddonSource
 {
+    /// <summary>The most clusters of a mesh that others discover: each control plane keeps all of what it discovers in memory, and hands it to every proxy.</summary>
+    public const int MostDiscovered = 50;
+
+    /// <summary>The most leaves of a mesh.</summary>
+    public const int MostLeaves = 200;
+
     // What holds for a whole mesh, from whoever has something to say.
     private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<KubernetesObject>>> OfSystem =
     [
@@ -43,10 +49,13 @@ internal sealed class Meshes : IAddonSource
         plan => MeshMonitoring.Addons(plan),
     ];
 
-    public IEnumerable<PlacedAddon> AddonsOf(PlatformSpec platform) => MeshPlans.Of(platform).Select(WhatCanBeSaid).SelectMany(AddonsOf);
+    public IEnumerable<PlacedAddon> AddonsOf(PlatformSpec platform) => MeshPlans.Of(platform).Where(IsOfSize).Select(WhatCanBeSaid).SelectMany(AddonsOf);
 
     /// <summary>Where a mesh is said.</summary>
     public static SpecPath PathOf(string mesh) => SpecPath.Root.Keys("meshes", mesh);
+
+    // What is larger is refused, however large it is; nobody works out what it would consist of.
+    private static bool IsOfSize(MeshPlan plan) => plan.Members.Length <= MostDiscovered + MostLeaves;
 
     // A specification is refused that asks for more; until then the rest of it is looked at.
     private static MeshPlan WhatCanBeSaid(MeshPlan plan) => plan with

@@ -11,10 +11,6 @@ namespace Infra.Stacks.Checking;
 /// <summary>Meshes: their clusters, and what each of those does there.</summary>
 internal static class MeshChecks
 {
-    // Each control plane keeps all of what it discovers in memory, and hands it to every proxy.
-    private const int MostDiscovered = 50;
-    private const int MostLeaves = 200;
-
     private const string Whole = "mesh";
 
     public static void Run(CheckContext context)
@@ -121,10 +117,10 @@ internal static class MeshChecks
         var leaves = plan.Members.Count(member => member.Role == MeshRole.Leaf);
         if (leaves == plan.Members.Length)
             context.Report(Rules.MeshReach, path.Key("leaves"), "all clusters of the mesh are leaves, so there is nobody to call");
-        if (plan.Members.Length - leaves > MostDiscovered)
-            context.Report(Rules.MeshSize, path.Key("on"), $"{plan.Members.Length - leaves} clusters would discover one another; allowed: {MostDiscovered}");
-        if (leaves > MostLeaves)
-            context.Report(Rules.MeshSize, path.Key("leaves"), $"the mesh would have {leaves} leaves; allowed: {MostLeaves}");
+        if (plan.Members.Length - leaves > Meshes.MostDiscovered)
+            context.Report(Rules.MeshSize, path.Key("on"), $"{plan.Members.Length - leaves} clusters would discover one another; allowed: {Meshes.MostDiscovered}");
+        if (leaves > Meshes.MostLeaves)
+            context.Report(Rules.MeshSize, path.Key("leaves"), $"the mesh would have {leaves} leaves; allowed: {Meshes.MostLeaves}");
         var hidden = plan.Discovered.Select(member => member.Cluster).Where(cluster => context.Platform.Clusters[cluster] is AttachedClusterSpec { Mode: ClusterMode.Pull }).ToList();
         if (hidden.Count > 0)
             context.Report(Rules.MeshReach, path.Key("on"), $"{Some.Of(hidden)} {(hidden.Count == 1 ? "pulls" : "pull")}, so nobody can look into {(hidden.Count == 1 ? "it" : "them")} and find services there; select {(hidden.Count == 1 ? "it" : "them")} by 'leaves', or say 'mode: push'");
