@@ -22,6 +22,8 @@ internal static class GatewayDeployment
 
     private const string ServiceKey = "service";
 
+    private static readonly string[] Domains = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
+
     /// <summary>What proxies ask for, and the most they get.</summary>
     public static ImmutableDictionary<string, object> Resources { get; } = Fields.Of(
         ("requests", Fields.Of(("cpu", "100m"), ("memory", "128Mi"))), ("limits", Fields.Of(("cpu", "2000m"), ("memory", "1024Mi"))));
@@ -58,7 +60,7 @@ internal static class GatewayDeployment
     /// <summary>Replicas in different zones and on different nodes, as far as there are any.</summary>
     /// <param name="label">The label that they share.</param>
     /// <param name="value">Its value.</param>
-    public static ImmutableArray<object> Spread(string label, string value) => Fields.List(new[] { "topology.kubernetes.io/zone", "kubernetes.io/hostname" }.Select(key => Fields.Of(
+    public static ImmutableArray<object> Spread(string label, string value) => Fields.List(Domains.Select(key => Fields.Of(
         ("maxSkew", 1), ("topologyKey", key), ("whenUnsatisfiable", "ScheduleAnyway"), ("labelSelector", Fields.Of(("matchLabels", Fields.Of((label, value))))))));
 
     private static ImmutableDictionary<string, object> Autoscaler => Fields.Of(
