@@ -118,7 +118,7 @@ public sealed class MeshRootTests
     {
         var validator = new SchemaValidator(KindCatalog.Open(Shared.Find(".")));
         var plan = TrustedMesh.WithTwoRoots with { Members = [.. TrustedMesh.WithTwoRoots.Members, new MeshMember("far", "far", MeshRole.Remote) { Primary = "c01" }] };
-        var objects = TrustedMesh.OfMesh(await TrustedMesh.JoinAsync(plan)).Where(resource => resource.Inputs.ContainsKey("kind")).ToList();
+        var objects = TrustedMesh.OfMesh(await TrustedMesh.JoinAsync(plan)).Where(resource => resource.Inputs.ContainsKey("metadata")).ToList();
 
         Assert.True(objects.Count > 40, $"{objects.Count}");
         Assert.All(objects, target => Assert.Empty(validator.Validate(JsonNode.Parse(Tree.Json(target.Inputs))).Select(problem => $"{target.Name} {problem}")));

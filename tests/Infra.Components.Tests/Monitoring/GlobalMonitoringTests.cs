@@ -29,7 +29,7 @@ public sealed class GlobalMonitoringTests
     {
         _ = Shared.Find(".");
         var objects = (await Hub.InstallAsync(Hub.Full)).Resources
-            .Where(resource => resource.Type!.StartsWith("kubernetes:", StringComparison.Ordinal) && resource.Type != Release && resource.Inputs.ContainsKey("kind"))
+            .Where(resource => resource.Type!.StartsWith("kubernetes:", StringComparison.Ordinal) && resource.Type != Release && resource.Inputs.ContainsKey("metadata"))
             .ToList();
 
         Assert.True(objects.Count > 20, $"{objects.Count}");
