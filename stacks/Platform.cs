@@ -187,7 +187,10 @@ public sealed record Platform
                 platform,
                 management ?? throw new ArgumentException($"cluster '{name}' is made from a management cluster, and there is none", nameof(platform)),
                 Deployment.Instance.StackName,
-                secret => Secret(platform, secret)) with { IsInMesh = MeshPlans.IsMember(platform, name) },
+                secret => Secret(platform, secret)) with
+            {
+                IsInMesh = MeshPlans.IsMember(platform, name),
+            },
             Protection(platform, name)).Member,
         EksClusterSpec eks => new EksCluster(name, EksClusterParts.Args(eks, platform, Deployment.Instance.StackName), Protection(platform, name)).Member,
         OnPremClusterSpec onPrem => new OnPremCluster(
