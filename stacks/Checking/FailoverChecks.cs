@@ -34,7 +34,9 @@ internal static class FailoverChecks
         if (standby.Cluster is { } cluster && MeshChecks.RequireMember(context, service.Mesh, cluster, path.Key("cluster")) && service.HasKnownClusters)
         {
             if (!service.Service.Clusters.Contains(cluster, StringComparer.Ordinal) && !service.Service.Clusters.IsEmpty)
+            {
                 context.Report(Rules.FailoverWay, path.Key("cluster"), $"'{service.Name}' does not run on '{cluster}'; it runs on: {Some.Of(service.Service.Clusters)}");
+            }
             else if (standby.Region is { } said && RegionOf(service, cluster) is { } own && own != said)
             {
                 context.Report(Rules.FailoverWay, path.Key("region"), $"found '{said}', and '{cluster}', which is to answer first, is in '{own}'");
@@ -46,9 +48,13 @@ internal static class FailoverChecks
             return;
         var regions = service.Service.Clusters.Select(one => RegionOf(service, one)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (!service.Service.Clusters.IsEmpty && !regions.Contains(region, StringComparer.Ordinal))
+        {
             context.Report(Rules.FailoverWay, path.Key("region"), $"'{service.Name}' runs in no cluster of region '{region}'{Suggestion.For(region, regions, regions.Count == 0 ? "; none of its clusters says one" : $"; its clusters are in: {string.Join(", ", regions)}")}");
+        }
         else
+        {
             Regions(service, path.Key("region"));
+        }
     }
 
     // Istio goes by what nodes say.

@@ -20,9 +20,13 @@ internal static class MeshNamespaceChecks
         {
             var at = path.Item(index);
             if (!said.Add(space))
+            {
                 context.Report(Rules.Unique, at, $"'{space}' is said twice; remove one of them");
+            }
             else if (Istio.Contains(space, StringComparer.Ordinal))
+            {
                 context.Report(Rules.Consistent, at, $"'{space}' is Istio's own, and not for what is in the mesh; remove it");
+            }
             else if (context.IsRead(SpecPath.Root.Key("fleets")) && context.Names.Require("shared namespace", null, namespaces.Contains, namespaces.Select(shared => shared.Key), space, at))
             {
                 Everywhere(context, plan.Name, space, clusters, [.. namespaces[space]], at);
