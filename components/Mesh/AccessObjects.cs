@@ -53,10 +53,13 @@ public static class AccessObjects
     {
         if (PortOf(service) is not { } port)
             yield break;
-        yield return new KubernetesObject(ApiVersion, "PeerAuthentication", $"{service.Name}-metrics", Fields.Of(("spec", Fields.Of(
-            ServiceProxies.Pods(service),
-            ("mtls", Fields.Of(("mode", "STRICT"))),
-            ("portLevelMtls", Fields.Of((port, Fields.Of(("mode", "PERMISSIVE")))))))));
+        foreach (var (index, pods) in ServiceProxies.Pods(service).Index())
+        {
+            yield return new KubernetesObject(ApiVersion, "PeerAuthentication", ServiceProxies.Name($"{service.Name}-metrics", index), Fields.Of(("spec", Fields.Of(
+                pods,
+                ("mtls", Fields.Of(("mode", "STRICT"))),
+                ("portLevelMtls", Fields.Of((port, Fields.Of(("mode", "PERMISSIVE")))))))));
+        }
     }
 
     private static IEnumerable<KubernetesObject> Of(MeshPlan mesh, MeshService service, AccessPolicy access)
@@ -69,10 +72,13 @@ public static class AccessObjects
 
         if (mesh.DataPlane == DataPlane.Ambient)
         {
-            yield return new KubernetesObject(ApiVersion, AuthorizationPolicy, $"{service.Name}-by-waypoint", Fields.Of(("spec", Fields.Of(
-                ServiceProxies.Pods(service),
-                ("action", "ALLOW"),
-                ("rules", Fields.List(ByWaypoint(mesh, service).Concat(OfMetrics(service))))))));
+            foreach (var (index, pods) in ServiceProxies.Pods(service).Index())
+            {
+                yield return new KubernetesObject(ApiVersion, AuthorizationPolicy, ServiceProxies.Name($"{service.Name}-by-waypoint", index), Fields.Of(("spec", Fields.Of(
+                    pods,
+                    ("action", "ALLOW"),
+                    ("rules", Fields.List(ByWaypoint(mesh, service).Concat(OfMetrics(service))))))));
+            }
         }
 
         if (access.Token is not { } token || service.Entrance is null)

@@ -50,7 +50,9 @@ internal static class DestinationRules
         ("consecutive5xxErrors", detection.ConsecutiveErrors),
         ("interval", Durations.Text(detection.IntervalSeconds)),
         ("baseEjectionTime", Durations.Text(detection.EjectionSeconds)),
-        ("maxEjectionPercent", detection.MaximumEjectedPercent));
+        ("maxEjectionPercent", detection.MaximumEjectedPercent),
+        // Where all endpoints of all clusters are left out, as after requests that fail everywhere, each is asked again: an answer that may be wrong is better than none.
+        ("minHealthPercent", 1));
 
     // "http1" and "http2" in the names of these two are history: both hold for either.
     private static ImmutableDictionary<string, object>? Connections(ConnectionLimits limits, ServiceProtocol protocol)

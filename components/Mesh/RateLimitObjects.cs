@@ -50,7 +50,7 @@ public static class RateLimitObjects
         ArgumentNullException.ThrowIfNull(space);
         return mesh.DataPlane == DataPlane.Ambient
             ? []
-            : [.. mesh.Services.Where(service => service.Namespace == space && IsLimited(service)).Select(service => Of(mesh, service))];
+            : [.. mesh.Services.Where(service => service.Namespace == space && IsLimited(service)).SelectMany(service => Of(mesh, service))];
     }
 
     /// <summary>Whether the service takes only so many requests.</summary>
@@ -81,13 +81,13 @@ public static class RateLimitObjects
             ("descriptors", limit.Header is { } header ? Fields.List(new[] { Fields.Of(("key", HeaderKey(header)), ("rate_limit", rate)) }) : null));
     }
 
-    private static KubernetesObject Of(MeshPlan mesh, MeshService service) => new(
+    private static IEnumerable<KubernetesObject> Of(MeshPlan mesh, MeshService service) => ServiceProxies.Labels(service).Select((labels, index) => new KubernetesObject(
         "networking.istio.io/v1alpha3",
         "EnvoyFilter",
-        $"{service.Name}-limits",
+        ServiceProxies.Name($"{service.Name}-limits", index),
         Fields.Of(("spec", Fields.Of(
-            ("workloadSelector", Fields.Of(("labels", ((ImmutableDictionary<string, object>)ServiceProxies.Pods(service).Value)["matchLabels"]))),
-            ("configPatches", Fields.List(Patches(mesh, service)))))));
+            ("workloadSelector", Fields.Of(("labels", labels))),
+            ("configPatches", Fields.List(Patches(mesh, service))))))));
 
     private static IEnumerable<ImmutableDictionary<string, object>> Patches(MeshPlan mesh, MeshService service)
     {

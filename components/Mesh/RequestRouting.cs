@@ -18,7 +18,12 @@ public sealed record RequestRouting
 /// <summary>A version of a service.</summary>
 /// <param name="Labels">The labels of its pods; empty where it has a Service of its own.</param>
 /// <param name="Service">The Service of its own, in the same namespace; null where labels tell its pods apart. Ambient mode needs one.</param>
-public sealed record ServiceVersion(ImmutableSortedDictionary<string, string> Labels, string? Service = null);
+public sealed record ServiceVersion(ImmutableSortedDictionary<string, string> Labels, string? Service = null)
+{
+    /// <summary>The labels of the pods behind its own Service, which may be others than the service's: rules for what comes in have to hold for them too.</summary>
+    /// <value>Empty: not known, or it has no Service of its own.</value>
+    public ImmutableSortedDictionary<string, string> PodLabels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
 
 /// <summary>A rule of routing.</summary>
 /// <param name="Match">The requests that are meant; all that is said must hold.</param>

@@ -42,6 +42,12 @@ internal sealed record KnownService(string Name, ImmutableArray<KnownPort> All, 
     public static KnownService? Of(PlatformSpec platform, string name, ServiceSpec spec) =>
         ObjectsOf(platform, MeshServices.ApplicationOf(name, spec)) is { } objects ? In(objects).FirstOrDefault(service => service.Name == (spec.Service ?? name)) : null;
 
+    /// <summary>That of a name in a namespace, whichever application has it; null where nothing is known of it.</summary>
+    public static KnownService? Named(PlatformSpec platform, string space, string name) => platform.Applications
+        .Where(application => application.Value.Namespace == space)
+        .SelectMany(application => ObjectsOf(platform, application.Key) is { } objects ? In(objects) : [])
+        .FirstOrDefault(service => service.Name == name);
+
     /// <summary>A map in a map; nothing where there is none.</summary>
     public static ImmutableDictionary<string, object> Map(ImmutableDictionary<string, object> map, string key) =>
         map.GetValueOrDefault(key) as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;

@@ -65,7 +65,7 @@ internal static class MeshServices
             Exposure = Exposure(spec),
             Failover = Failover(spec.Failover),
             Traffic = spec.Traffic is { } traffic ? Traffic(traffic) : null,
-            Routing = spec.Routing is { } routing ? Routing(routing) : null,
+            Routing = spec.Routing is { } routing ? Routing(platform, spec.Namespace, routing) : null,
             Access = spec.Access is { } access ? Access(platform, access) : null,
             Telemetry = spec.Telemetry is { } telemetry ? Telemetry(mesh.Telemetry, telemetry) : null,
             Entrance = spec.Entrance is { } entrance ? Entrance(entrance) : null,
@@ -92,11 +92,14 @@ internal static class MeshServices
         GlobalRateLimit = spec.GlobalRateLimit is { } global ? new GlobalRateLimit(global.Requests, global.Per, global.Header) : null,
     };
 
-    private static RequestRouting Routing(ServiceRoutingSpec spec) => new()
+    private static RequestRouting Routing(PlatformSpec platform, string space, ServiceRoutingSpec spec) => new()
     {
         Versions = spec.Versions.ToImmutableSortedDictionary(
             version => version.Key,
-            version => new ServiceVersion(version.Value.Labels ?? ImmutableSortedDictionary<string, string>.Empty, version.Value.Service),
+            version => new ServiceVersion(version.Value.Labels ?? ImmutableSortedDictionary<string, string>.Empty, version.Value.Service)
+            {
+                PodLabels = version.Value.Service is { } own && KnownService.Named(platform, space, own) is { } known ? known.Selector : ImmutableSortedDictionary<string, string>.Empty,
+            },
             StringComparer.Ordinal),
         Rules = [.. spec.Rules.Select(rule => new RouteRule(Match(rule.Match), Shares(rule.To)))],
         Default = Shares(spec.Default),

@@ -117,6 +117,23 @@ public sealed class AccessObjectsTests
     public void Nothing_is_asked_of_whom_no_entrance_lets_in() =>
         Assert.DoesNotContain(AccessObjects.Objects(Plan(new AccessPolicy { Token = Token }), "shop"), item => item.Kind == "RequestAuthentication");
 
+    [Theory]
+    [InlineData(DataPlane.Sidecar)]
+    [InlineData(DataPlane.Ambient)]
+    public void Pods_of_a_version_with_a_Service_of_its_own_are_as_closed_as_the_others(DataPlane dataPlane)
+    {
+        var others = ImmutableSortedDictionary<string, string>.Empty.Add("app", "next");
+        var plan = Plan(new AccessPolicy { Token = Token }, hasEntrance: true, dataPlane);
+        var routing = plan.Services[0].Routing!;
+        plan = plan with { Services = [plan.Services[0] with { Routing = routing with { Versions = routing.Versions.SetItem("v2", new ServiceVersion(Pods.Clear(), "next") { PodLabels = others }) } }] };
+
+        var objects = AccessObjects.Objects(plan, "shop");
+
+        Assert.False(AuthorizationDecision.AtPods(objects, others, new MeshRequest($"{Domain}/ns/shop/sa/web")));
+        Assert.Equal(dataPlane == DataPlane.Sidecar ? 2 : 1, objects.Count(item => item.Kind == "RequestAuthentication"));
+        Assert.Distinct(objects.Select(item => (item.Kind, item.Name)));
+    }
+
     [Fact]
     public void Versions_that_are_too_many_for_one_object_are_told_in_several()
     {
