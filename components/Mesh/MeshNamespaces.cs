@@ -19,6 +19,7 @@ public static class MeshNamespaces
             .Add(Revision, mesh.Upgrade?.Namespaces.Contains(space, StringComparer.Ordinal) == true ? MeshNames.CanaryTag : MeshNames.StableTag);
         return mesh.DataPlane == DataPlane.Sidecar
             ? labels
-            : labels.Add("istio.io/dataplane-mode", "ambient").Add("istio.io/use-waypoint", Waypoint.Name);
+            // Entrances too send requests to the waypoint: otherwise nothing would route them, and a service that lets only the waypoint in would refuse them.
+            : labels.Add("istio.io/dataplane-mode", "ambient").Add("istio.io/use-waypoint", Waypoint.Name).Add("istio.io/ingress-use-waypoint", "true");
     }
 }

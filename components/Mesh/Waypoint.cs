@@ -23,7 +23,7 @@ public static class Waypoint
         var version = mesh.Upgrade is { } upgrade && upgrade.Namespaces.Contains(@namespace, StringComparer.Ordinal) ? upgrade.Version : mesh.Charts.Version;
         return
         [
-            GatewayDeployment.Config(Name, mesh.IsHighlyAvailable, IsGlobal(mesh, @namespace) ? Fields.Of(("metadata", Fields.Of(("labels", Fields.Of((Global, "true")))))) : null),
+            GatewayDeployment.Config(Name, mesh.IsHighlyAvailable, mesh.Members.Length > 1 ? Fields.Of(("metadata", Fields.Of(("labels", Fields.Of((Global, IsGlobal(mesh, @namespace) ? "true" : "false")))))) : null),
             new KubernetesObject("gateway.networking.k8s.io/v1", "Gateway", Name, Fields.Of(("spec", Fields.Of(
                 ("gatewayClassName", "istio-waypoint"),
                 ("infrastructure", GatewayDeployment.Infrastructure(Name)),
@@ -37,7 +37,7 @@ public static class Waypoint
     }
 
     // Where the own cluster's waypoint cannot answer, another cluster's does. But Istio takes every service behind a global waypoint for global too (istio.io, "Install Multicluster" of ambient mode),
-    // so where one of them is to stay at home, the waypoint does.
-    private static bool IsGlobal(MeshPlan mesh, string @namespace) => mesh.Members.Length > 1
-        && mesh.Services.Where(service => service.Namespace == @namespace).All(service => service.Exposure is ServiceExposure.Mesh);
+    // so where one of them is to stay at home, the waypoint does. It says so: a service of a mesh of ours is global unless it says otherwise (IstioMeshConfig).
+    private static bool IsGlobal(MeshPlan mesh, string @namespace) =>
+        mesh.Services.Where(service => service.Namespace == @namespace).All(service => service.Exposure is ServiceExposure.Mesh);
 }
