@@ -83,7 +83,7 @@ public static class Versions
 
     /// <summary>Istio, whose charts are released together; each is called after its part.</summary>
     /// <remarks>See istio.io, "Install with Helm"; releases are in github.com/istio/istio.</remarks>
-    public static Chart Istiod { get; } = new("istiod", "https://istio-release.storage.googleapis.com/charts", "1.30.3");
+    public static Chart Istiod { get; } = new("istiod", "https://istio-release.storage.googleapis.com/charts", "1.30.5");
 
     /// <summary>The definitions of Gateway API, of its standard channel: what Istio 1.30 is built with (istio.io, "Kubernetes Gateway API"; github.com/kubernetes-sigs/gateway-api/releases).</summary>
     public const string GatewayApi = "v1.5.1";

@@ -10,8 +10,12 @@ namespace Infra.Components.Fleets;
 /// </remarks>
 public sealed record Addon
 {
-    /// <summary>What it is called; Helm's release has the same name.</summary>
+    /// <summary>What it is called; Helm's release has the same name, unless <see cref="Release"/> says another.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What Helm's release is called in members, where it must not change with the add-on's name: definitions that a chart keeps when it goes belong to that release for ever, and no other may have them.</summary>
+    /// <value>Null: as the add-on.</value>
+    public string? Release { get; init; }
 
     /// <summary>The namespace that it lives in.</summary>
     public required string Namespace { get; init; }

@@ -142,7 +142,7 @@ public static class AddonManifests
     private static KubernetesObject Release(FleetAddonArgs args, AddonContent.Helm helm) => FluxManifests.HelmRelease(NameOf(args), Fields.Of(
         FluxManifests.ChartOf(NameOf(args), helm.Chart),
         ("interval", Interval),
-        ("releaseName", args.Addon.Name),
+        ("releaseName", args.Addon.Release ?? args.Addon.Name),
         ("targetNamespace", args.Addon.Namespace),
         ("timeout", "15m"),
         ("dependsOn", Fields.ListOrNone(args.WaitsFor.Select(required => Fields.Of(("name", NameOf(args.Scope, required)))))),

@@ -26,6 +26,9 @@ public static class IstioMesh
     /// <summary>Where Istio's images are published (istio.io, "Announcing Istio 1.30").</summary>
     internal const string Registry = "registry.istio.io";
 
+    // The same in any mesh: the chart keeps its definitions when it goes, and as a release of another mesh's name Helm would refuse to have them, so a cluster could never change its mesh.
+    private const string BaseRelease = "mesh-base";
+
     private static readonly ImmutableArray<string> Architectures = ["amd64", "arm64"];
 
     /// <summary>The part that is the control plane of a version.</summary>
@@ -54,7 +57,7 @@ public static class IstioMesh
         [
             .. GatewayApiDefinitions.Addons(mesh),
             new MeshAddon(
-                Chart(mesh, Base, newest.Base, IstioValues.Base(mesh)) with { Definitions = IstioValues.Definitions, IgnoreDrift = [Patched("ValidatingWebhookConfiguration", 1)] },
+                Chart(mesh, Base, newest.Base, IstioValues.Base(mesh)) with { Release = BaseRelease, Definitions = IstioValues.Definitions, IgnoreDrift = [Patched("ValidatingWebhookConfiguration", 1)] },
                 mesh.On)
             {
                 Overrides = IstioRemotes.WithoutValidation(mesh),

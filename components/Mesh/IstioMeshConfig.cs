@@ -25,9 +25,12 @@ internal static class IstioMeshConfig
         ("serviceSettings", mesh.DataPlane == DataPlane.Sidecar ? IstioExposure.Settings(mesh) : null),
         ("serviceScopeConfigs", mesh.DataPlane == DataPlane.Ambient ? Fields.List(new[] { GlobalServices(mesh) }) : null));
 
+    // The Kubernetes API's own Service is in it. Whatever is listed nowhere cannot be called, and operators and whoever elects a leader call that; Istio keeps it to each cluster.
+    private const string KubernetesApi = "default";
+
     /// <summary>The namespaces that control planes look at: what lies in others costs them nothing.</summary>
     public static ImmutableArray<string> Discovered(MeshPlan mesh) =>
-        [.. mesh.Namespaces.Concat([MeshNames.System, MeshNames.Ingress]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. mesh.Namespaces.Concat([MeshNames.System, MeshNames.Ingress, KubernetesApi]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     // In sidecar mode the proxy answers for names too, so that a service which runs in other clusters only is found. In ambient mode the node's proxy does so anyway.
     private static ImmutableDictionary<string, object> ProxyMetadata(MeshPlan mesh) => mesh.DataPlane == DataPlane.Sidecar

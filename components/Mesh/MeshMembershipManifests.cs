@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Infra.Components.Fleets;
@@ -17,6 +18,9 @@ internal static class MeshMembershipManifests
 
     /// <summary>The annotation that changes with the roots' certificates.</summary>
     public const string RootsAnnotation = "mesh.infra.internal/roots";
+
+    /// <summary>The annotation that changes with the credentials by which clusters read one another.</summary>
+    public const string ReaderAnnotation = "mesh.infra.internal/reader";
 
     private const string Rbac = "rbac.authorization.k8s.io/v1";
     private const string RbacGroup = "rbac.authorization.k8s.io";
@@ -44,7 +48,7 @@ internal static class MeshMembershipManifests
             .Add("cert-chain.pem", chain)
             .Add("root-cert.pem", roots);
 
-    /// <summary>What <see cref="MeshNames.Standing"/> holds: values of istiod's chart, by which it restarts when the cluster trusts another bundle. Istio takes some changes of it by itself, but not all.</summary>
+    /// <summary>What <see cref="MeshNames.Standing"/> holds: values of istiod's chart, by which it restarts when the cluster trusts another bundle, or when clusters read one another by other credentials. Istio takes some changes of these by itself, but not all.</summary>
     /// <remarks>And what the chart is told of this cluster alone, where it follows another or is followed.</remarks>
     /// <param name="plan">The mesh.</param>
     /// <param name="member">The cluster.</param>
@@ -52,16 +56,18 @@ internal static class MeshMembershipManifests
     public static ImmutableSortedDictionary<string, string> Standing(MeshPlan plan, MeshMember member, string? roots) =>
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(
             AddonManifests.ValuesKey,
-            PlainJson.Text(roots is null
-                ? IstioMesh.StandingValues(plan, member)
-                : IstioMesh.StandingValues(plan, member).SetItems(Fields.Of(("podAnnotations", Fields.Of(
-                    (TrustedAnnotation, string.Join('.', plan.Trust.Roots.Keys)), (SignerAnnotation, plan.Trust.Signer), (RootsAnnotation, Hash(roots))))))));
+            PlainJson.Text(IstioMesh.StandingValues(plan, member).SetItems(Fields.Of(("podAnnotations", Fields.Of(
+                // Releases of Istio before 1.30.4 lose a cluster whose credential is replaced, until they restart.
+                (ReaderAnnotation, plan.ReaderGeneration.ToString(CultureInfo.InvariantCulture)),
+                (TrustedAnnotation, roots is null ? null : string.Join('.', plan.Trust.Roots.Keys)),
+                (SignerAnnotation, roots is null ? null : plan.Trust.Signer),
+                (RootsAnnotation, roots is null ? null : Hash(roots))))))));
 
     /// <summary>The account by which other clusters read what this one has.</summary>
     public static string Reader(MeshPlan plan) => $"mesh-{plan.Name}-reader";
 
     /// <summary>The account's credential. A higher generation is another one, which is there before the old one goes.</summary>
-    public static string ReaderToken(MeshPlan plan) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Reader(plan)}-{plan.ReaderGeneration}");
+    public static string ReaderToken(MeshPlan plan) => string.Create(CultureInfo.InvariantCulture, $"{Reader(plan)}-{plan.ReaderGeneration}");
 
     /// <summary>The account and its rights, in the order of need.</summary>
     /// <remarks>

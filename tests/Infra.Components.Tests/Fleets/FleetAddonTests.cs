@@ -70,6 +70,10 @@ public sealed class FleetAddonTests
         Assert.DoesNotContain(declared.Resources, resource => resource.Type is Namespace or Secret);
     }
 
+    [Fact]
+    public async Task A_release_may_keep_its_name_whatever_the_add_on_is_called() =>
+        Assert.Equal("safe", Tree.At((await DeliverAsync(Chart with { Release = "safe" })).Single(HelmRelease).Inputs["spec"], "releaseName"));
+
     [Theory]
     [InlineData("install")]
     [InlineData("upgrade")]

@@ -100,9 +100,9 @@ public sealed class IstioMeshTests
     {
         var ambient = PlansByName["ambient"];
 
-        Assert.Equal(["mesh-prod"], Addon(ambient, "istiod-1-30-3").ClusterDocuments);
-        Assert.Equal(["mesh-prod-base", "mesh-prod-cni", "mesh-prod-tags", "mesh-prod-gateway-api"], Addon(ambient, "istiod-1-30-3").Requires);
-        Assert.Equal(["mesh-prod-cni", "mesh-prod-istiod-1-30-3"], Addon(ambient, IstioMesh.Ztunnel).Requires);
+        Assert.Equal(["mesh-prod"], Addon(ambient, "istiod-1-30-5").ClusterDocuments);
+        Assert.Equal(["mesh-prod-base", "mesh-prod-cni", "mesh-prod-tags", "mesh-prod-gateway-api"], Addon(ambient, "istiod-1-30-5").Requires);
+        Assert.Equal(["mesh-prod-cni", "mesh-prod-istiod-1-30-5"], Addon(ambient, IstioMesh.Ztunnel).Requires);
     }
 
     [Theory]
@@ -128,8 +128,18 @@ public sealed class IstioMeshTests
     }
 
     [Fact]
-    public void A_control_plane_looks_at_the_mesh_s_namespaces_and_no_others() =>
-        Assert.Equal(["istio-ingress", "istio-system", "shop"], Texts(Tree.At(MeshConfig(Plain), "discoverySelectors", 0, "matchExpressions", 0, "values")));
+    public void A_control_plane_looks_at_the_mesh_s_namespaces_and_that_of_the_Kubernetes_API_and_no_others() =>
+        Assert.Equal(["default", "istio-ingress", "istio-system", "shop"], Texts(Tree.At(MeshConfig(Plain), "discoverySelectors", 0, "matchExpressions", 0, "values")));
+
+    [Fact]
+    public void The_definitions_are_of_one_release_whatever_the_mesh_is_called()
+    {
+        // The chart keeps them when a mesh goes, and Helm gives them to no other release.
+        static string? Release(MeshPlan plan) => Addon(plan, IstioMesh.Base).Release;
+
+        Assert.NotNull(Release(Plain));
+        Assert.Equal(Release(Plain), Release(Plain with { Name = "other" }));
+    }
 
     [Fact]
     public void What_is_not_listed_cannot_be_called_unless_anything_may_be()
@@ -145,14 +155,14 @@ public sealed class IstioMeshTests
     [Fact]
     public void The_only_control_plane_does_not_keep_its_node_from_being_emptied()
     {
-        Assert.Equal(false, Tree.At(Values(Plain, "istiod-1-30-3"), "global", "defaultPodDisruptionBudget", "enabled"));
-        Assert.Equal(2, Tree.At(Values(PlansByName["ambient"], "istiod-1-30-3"), "autoscaleMin"));
+        Assert.Equal(false, Tree.At(Values(Plain, "istiod-1-30-5"), "global", "defaultPodDisruptionBudget", "enabled"));
+        Assert.Equal(2, Tree.At(Values(PlansByName["ambient"], "istiod-1-30-5"), "autoscaleMin"));
     }
 
     [Fact]
     public void What_strict_namespaces_want_of_a_container_proxies_have()
     {
-        var values = Values(Plain, "istiod-1-30-3");
+        var values = Values(Plain, "istiod-1-30-5");
 
         Assert.Equal("RuntimeDefault", Tree.At(values, "global", "proxy", "seccompProfile", "type"));
         Assert.Equal("RuntimeDefault", Tree.At(values, "gateways", "seccompProfile", "type"));
@@ -182,7 +192,7 @@ public sealed class IstioMeshTests
             Texts(Tree.At(MeshConfig(plan), "serviceSettings", 0, "hosts")));
         Assert.Equal(
             [("b", $"{Path}: cache.shop.svc.cluster.local prices.shop.svc.cluster.local"), ("c", $"{Path}: cache.shop.svc.cluster.local")],
-            IstioMesh.Addons(plan).Single(addon => addon.Addon.Name == "mesh-prod-istiod-1-30-3").Overrides.Select(difference => (
+            IstioMesh.Addons(plan).Single(addon => addon.Addon.Name == "mesh-prod-istiod-1-30-5").Overrides.Select(difference => (
                 string.Join(' ', difference.Clusters.Clusters),
                 string.Join(' ', difference.Changes.Cast<Change.HelmValue>().Select(change => $"{string.Join('.', change.Path)}: {string.Join(' ', Texts(Tree.At(change.Value, 0, "hosts")))}")))));
     }
@@ -234,9 +244,9 @@ public sealed class IstioMeshTests
     {
         // What stands in a release wins over what a cluster fills in.
         var remote = WithRemotes("istiod.example.com");
-        var own = remote.Members.SelectMany(member => Leaves(IstioMesh.StandingValues(remote, member))).Concat(Addon(remote, "istiod-1-30-3").ClusterValues.Select(value => value.Path));
+        var own = remote.Members.SelectMany(member => Leaves(IstioMesh.StandingValues(remote, member))).Concat(Addon(remote, "istiod-1-30-5").ClusterValues.Select(value => value.Path));
 
-        Assert.Empty(own.Intersect(Leaves(Values(remote, "istiod-1-30-3"))));
+        Assert.Empty(own.Intersect(Leaves(Values(remote, "istiod-1-30-5"))));
     }
 
     [Fact]
@@ -285,7 +295,7 @@ public sealed class IstioMeshTests
 
     private static ImmutableDictionary<string, object> Values(MeshPlan plan, string part) => ((AddonContent.Helm)Addon(plan, part).Content).Values;
 
-    private static object MeshConfig(MeshPlan plan) => Values(plan, "istiod-1-30-3")["meshConfig"];
+    private static object MeshConfig(MeshPlan plan) => Values(plan, "istiod-1-30-5")["meshConfig"];
 
     private static IEnumerable<string> Texts(object? list) => ((ImmutableArray<object>)list!).Cast<string>();
 }

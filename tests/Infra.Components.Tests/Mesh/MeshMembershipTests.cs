@@ -48,7 +48,7 @@ public sealed class MeshMembershipTests
         "one\ntwo\n", MeshMembershipManifests.Authority("a", "b", "c", MeshRootManifests.Bundle(["one", "two"]))["root-cert.pem"]);
 
     [Fact]
-    public void A_control_plane_restarts_when_what_is_trusted_changes_or_who_signs()
+    public void A_control_plane_restarts_when_what_is_trusted_changes_or_who_signs_or_who_reads()
     {
         var plan = TrustedMesh.WithTwoRoots;
         string[] texts =
@@ -56,11 +56,12 @@ public sealed class MeshMembershipTests
             Standing(plan, "one\n"),
             Standing(plan, "one\ntwo\n"),
             Standing(plan with { Trust = plan.Trust with { Signer = "second" } }, "one\ntwo\n"),
+            Standing(plan with { ReaderGeneration = 2 }, "one\ntwo\n"),
         ];
 
-        Assert.Equal(3, texts.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(4, texts.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
-            Tree.Json("""{ "podAnnotations": { "mesh.infra.internal/roots": "c3f9c8c283a2b1f2", "mesh.infra.internal/signer": "first", "mesh.infra.internal/trusted-roots": "first.second" } }"""),
+            Tree.Json("""{ "podAnnotations": { "mesh.infra.internal/reader": "1", "mesh.infra.internal/roots": "c3f9c8c283a2b1f2", "mesh.infra.internal/signer": "first", "mesh.infra.internal/trusted-roots": "first.second" } }"""),
             Tree.Json(texts[1]));
     }
 

@@ -110,7 +110,7 @@ public sealed class MeshRootTests
         var declared = await TrustedMesh.JoinAsync(TrustedMesh.Plan with { Trust = new TrustPlan { IsInstalled = false } });
 
         Assert.DoesNotContain(declared.Resources, resource => resource.Type == Certificate || resource.Name!.EndsWith("/cacerts", StringComparison.Ordinal));
-        Assert.Equal("{}", Tree.At(declared.Named("kubernetes:core/v1:ConfigMap", "shop/c01/ConfigMap/mesh-shop").Inputs["data"], "values.yaml"));
+        Assert.Equal("""{"podAnnotations":{"mesh.infra.internal/reader":"1"}}""", Tree.At(declared.Named("kubernetes:core/v1:ConfigMap", "shop/c01/ConfigMap/mesh-shop").Inputs["data"], "values.yaml"));
     }
 
     [Fact]

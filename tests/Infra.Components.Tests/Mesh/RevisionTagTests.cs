@@ -20,10 +20,10 @@ public sealed class RevisionTagTests
         "+ cni chart: cni 1.31.0",
         "+ istiod-1-31-0",
         "+ tags canary follows 1-31-0",
-        "- base chart: base 1.30.3",
-        "- cni /global/tag: 1.30.3",
-        "- cni chart: cni 1.30.3",
-        "- tags canary follows 1-30-3");
+        "- base chart: base 1.30.5",
+        "- cni /global/tag: 1.30.5",
+        "- cni chart: cni 1.30.5",
+        "- tags canary follows 1-30-5");
 
     [Fact]
     public void Then_a_namespace_moves_and_nothing_else_does() => AssertChanges(
@@ -35,23 +35,23 @@ public sealed class RevisionTagTests
     [Fact]
     public void Then_everybody_moves_while_the_old_control_plane_stays() => AssertChanges(
         Plain with { Upgrade = new MeshUpgrade("1.31.0", ["shop"]) },
-        Plain with { Charts = Plain.Charts.In("1.31.0"), Upgrade = new MeshUpgrade("1.30.3", []) },
+        Plain with { Charts = Plain.Charts.In("1.31.0"), Upgrade = new MeshUpgrade("1.30.5", []) },
         "+ base /defaultRevision: 1-31-0",
         "+ shop follows stable",
-        "+ tags canary follows 1-30-3",
+        "+ tags canary follows 1-30-5",
         "+ tags stable follows 1-31-0",
-        "- base /defaultRevision: 1-30-3",
+        "- base /defaultRevision: 1-30-5",
         "- shop follows canary",
         "- tags canary follows 1-31-0",
-        "- tags stable follows 1-30-3");
+        "- tags stable follows 1-30-5");
 
     [Fact]
     public void Then_the_old_one_leaves() => AssertChanges(
-        Plain with { Charts = Plain.Charts.In("1.31.0"), Upgrade = new MeshUpgrade("1.30.3", []) },
+        Plain with { Charts = Plain.Charts.In("1.31.0"), Upgrade = new MeshUpgrade("1.30.5", []) },
         Plain with { Charts = Plain.Charts.In("1.31.0") },
         "+ tags canary follows 1-31-0",
-        "- istiod-1-30-3",
-        "- tags canary follows 1-30-3");
+        "- istiod-1-30-5",
+        "- tags canary follows 1-30-5");
 
     [Fact]
     public void In_Karmada_pods_are_made_although_nobody_answers_and_in_members_none_is_made_without_its_proxy()
@@ -63,7 +63,7 @@ public sealed class RevisionTagTests
     [Fact]
     public void Istio_finds_its_tags_and_their_version_by_labels_and_its_webhooks_by_name()
     {
-        Assert.Equal([("canary", "1-31-0"), ("stable", "1-30-3")], InKarmada(Plain with { Upgrade = new MeshUpgrade("1.31.0", []) }).Select(tag => (tag.Labels["istio.io/tag"], tag.Labels["istio.io/rev"])));
+        Assert.Equal([("canary", "1-31-0"), ("stable", "1-30-5")], InKarmada(Plain with { Upgrade = new MeshUpgrade("1.31.0", []) }).Select(tag => (tag.Labels["istio.io/tag"], tag.Labels["istio.io/rev"])));
         Assert.All(InKarmada(Plain).SelectMany(tag => Webhooks(tag.Content)), webhook => Assert.EndsWith("sidecar-injector.istio.io", $"{Tree.At(webhook, "name")}", StringComparison.Ordinal));
     }
 
@@ -72,7 +72,7 @@ public sealed class RevisionTagTests
         InKarmada(Plain).Select(tag => tag.Name).Intersect(InKarmada(Plain with { Name = "staging" }).Select(tag => tag.Name)));
 
     [Theory]
-    [InlineData("192.0.2.7", """{ "service": { "name": "istiod-1-30-3", "namespace": "istio-system", "path": "/inject/cluster/plant-2/net/plant-2", "port": 443 } }""")]
+    [InlineData("192.0.2.7", """{ "service": { "name": "istiod-1-30-5", "namespace": "istio-system", "path": "/inject/cluster/plant-2/net/plant-2", "port": 443 } }""")]
     [InlineData("istiod.example.com", """{ "url": "https://istiod.example.com:15017/inject/cluster/plant-2/net/plant-2" }""")]
     public void A_cluster_that_follows_another_s_control_plane_asks_there(string address, string expected)
     {
@@ -86,7 +86,7 @@ public sealed class RevisionTagTests
     public void A_namespace_is_of_the_mesh_by_its_labels()
     {
         Assert.Equal(["istio.io/rev=stable"], Labels(Plain, "shop"));
-        Assert.Equal(["istio.io/dataplane-mode=ambient", "istio.io/rev=stable", "istio.io/use-waypoint=waypoint"], Labels(Plain with { DataPlane = DataPlane.Ambient }, "shop"));
+        Assert.Equal(["istio.io/dataplane-mode=ambient", "istio.io/ingress-use-waypoint=true", "istio.io/rev=stable", "istio.io/use-waypoint=waypoint"], Labels(Plain with { DataPlane = DataPlane.Ambient }, "shop"));
         Assert.Empty(Labels(Plain, "other"));
     }
 

@@ -41,12 +41,12 @@ public sealed class TrafficTests : IDisposable
     [Fact]
     public async Task A_mesh_is_told_with_its_clusters_and_who_answers_from_where() => Assert.Equal(
         """
-        mesh prod of stack prod: 2 clusters, sidecar, Istio 1.30.3.
+        mesh prod of stack prod: 2 clusters, sidecar, Istio 1.30.5.
         Identities begin with spiffe://prod.mesh.internal. Trusted roots: first (signs).
 
           CLUSTER      ROLE      NETWORK      REGION           CONTROL PLANE
-          on-prem      primary   on-prem      shanghai         1.30.3
-          prod-cloud   primary   prod-cloud   ap-southeast-1   1.30.3
+          on-prem      primary   on-prem      shanghai         1.30.5
+          prod-cloud   primary   prod-cloud   ap-southeast-1   1.30.5
 
         recommender: recommender.shop.svc.cluster.local:8080, http, on on-prem, prod-cloud
           seen by        every cluster
@@ -101,7 +101,7 @@ public sealed class TrafficTests : IDisposable
 
         Assert.Equal(Service(tried).GetProperty("then").GetRawText(), Service(said).GetProperty("now").GetRawText());
         Assert.NotEqual(Service(tried).GetProperty("now").GetRawText(), Service(said).GetProperty("now").GetRawText());
-        Assert.Contains("on-prem      primary   on-prem      shanghai         1.30.3          drained\n", await OutAsync("traffic", "-s", "prod"), StringComparison.Ordinal);
+        Assert.Contains("on-prem      primary   on-prem      shanghai         1.30.5          drained\n", await OutAsync("traffic", "-s", "prod"), StringComparison.Ordinal);
         Assert.Contains("\nNothing changes for recommender.\n", await OutAsync("traffic", "-s", "prod", "--drain", "on-prem"), StringComparison.Ordinal);
     }
 
