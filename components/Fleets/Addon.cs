@@ -111,6 +111,9 @@ public enum ClusterFact
 
     /// <summary>The service mesh; empty where the cluster is in none.</summary>
     Mesh,
+
+    /// <summary>The namespace of the mesh's gateways to the outside. Where the cluster is in no mesh it is the platform's own, in which nobody has one.</summary>
+    Entrances,
 }
 
 /// <summary>Fields of a chart's objects that are left as they are found.</summary>

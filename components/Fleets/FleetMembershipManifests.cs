@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Components.Clusters;
 using Infra.Components.Kubernetes;
+using Infra.Components.Mesh;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -96,6 +97,7 @@ internal static class FleetMembershipManifests
         ClusterFact.Provider => args.Cluster.Provider,
         ClusterFact.Network => args.Network ?? args.Cluster.Name,
         ClusterFact.Mesh => args.Mesh,
+        ClusterFact.Entrances => args.Mesh is { } mesh ? MeshNames.Ingress(mesh) : MembershipNames.SystemNamespace,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "no fact of a cluster"),
     } ?? "";
 

@@ -24,6 +24,7 @@ internal static class MembershipNames
         ClusterFact.Provider => "provider",
         ClusterFact.Network => "network",
         ClusterFact.Mesh => "mesh",
+        ClusterFact.Entrances => "entrances",
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "no fact of a cluster"),
     };
 

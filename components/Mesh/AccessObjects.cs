@@ -27,7 +27,7 @@ public static class AccessObjects
     public static ImmutableArray<KubernetesObject> SystemObjects(MeshPlan mesh)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        return [new KubernetesObject(ApiVersion, "PeerAuthentication", "default", Fields.Of(("spec", Fields.Of(("mtls", Fields.Of(("mode", "STRICT")))))))];
+        return [new KubernetesObject(ApiVersion, "PeerAuthentication", MeshNames.Object(mesh.Name, "mesh"), Fields.Of(("spec", Fields.Of(("mtls", Fields.Of(("mode", "STRICT")))))))];
     }
 
     /// <summary>What holds for the services of a namespace.</summary>
@@ -112,7 +112,7 @@ public static class AccessObjects
 
     private static ImmutableDictionary<string, object> AtEntrance(MeshPlan mesh, TokenRequirement? token)
     {
-        var gateway = new[] { Identity(mesh, MeshNames.Ingress, EntranceAccount) };
+        var gateway = new[] { Identity(mesh, MeshNames.Ingress(mesh.Name), EntranceAccount) };
         return token is null
             ? Fields.Of(("from", Fields.List(new[] { From(("principals", gateway)) })))
             : Fields.Of(

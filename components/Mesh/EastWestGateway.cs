@@ -20,7 +20,7 @@ public static class EastWestGateway
     /// <summary>The part that lets other clusters reach control planes.</summary>
     public const string ControlPlanePart = "eastwest-istiod";
 
-    /// <summary>The name of the gateway's Deployment, Service and account, and of its Gateway in ambient mode.</summary>
+    /// <summary>The name of the gateway's Deployment, Service and account, which a chart makes in each cluster. In ambient mode, where Karmada has its Gateway, the mesh's name follows.</summary>
     public const string Name = "istio-eastwestgateway";
 
     private const int MutualTlsPort = 15443;
@@ -30,7 +30,7 @@ public static class EastWestGateway
     // Ambient mode's tunnel.
     private const int TunnelPort = 15008;
 
-    // What Istio's own examples call it, and its diagnostics know.
+    // Istio's own examples begin so.
     private const string CrossNetwork = "cross-network-gateway";
     private const string IstioGateway = "networking.istio.io/v1";
     private const string Passthrough = "PASSTHROUGH";
@@ -56,7 +56,7 @@ public static class EastWestGateway
     {
         ArgumentNullException.ThrowIfNull(mesh);
         return mesh.DataPlane == DataPlane.Sidecar && IsCrossed(mesh)
-            ? [Passing(CrossNetwork, Server("tls", MutualTlsPort, "TLS", "AUTO_PASSTHROUGH", ["*.local"]))]
+            ? [Passing(MeshNames.Object(mesh.Name, CrossNetwork), Server("tls", MutualTlsPort, "TLS", "AUTO_PASSTHROUGH", ["*.local"]))]
             : [];
     }
 
@@ -97,10 +97,11 @@ public static class EastWestGateway
 
     private static MeshAddon Tunnel(MeshPlan mesh)
     {
-        var config = GatewayDeployment.Config(Name, mesh.IsHighlyAvailable, null);
-        var gateway = new KubernetesObject("gateway.networking.k8s.io/v1", "Gateway", Name, Fields.Of(("spec", Fields.Of(
+        var name = MeshNames.Object(mesh.Name, Name);
+        var config = GatewayDeployment.Config(name, mesh.IsHighlyAvailable, null);
+        var gateway = new KubernetesObject("gateway.networking.k8s.io/v1", "Gateway", name, Fields.Of(("spec", Fields.Of(
             ("gatewayClassName", "istio-east-west"),
-            ("infrastructure", GatewayDeployment.Infrastructure(Name)),
+            ("infrastructure", GatewayDeployment.Infrastructure(name)),
             ("listeners", Fields.List(new[]
             {
                 Fields.Of(
@@ -120,7 +121,7 @@ public static class EastWestGateway
                 Namespace = MeshNames.System,
                 Content = new AddonContent.Objects([config, gateway]),
                 Requires = Requires(mesh),
-                Healthy = [new AddonWorkload("Deployment", Name)],
+                Healthy = [new AddonWorkload("Deployment", name)],
             },
             Called(mesh))
         {
@@ -139,7 +140,7 @@ public static class EastWestGateway
     // A remote cluster's proxies and API server reach the control plane that they follow through its cluster's gateway, which passes their TLS on as it is.
     private static MeshAddon ControlPlanes(MeshPlan mesh, ImmutableArray<string> followed)
     {
-        const string Gateway = "istiod-gateway";
+        var gateway = MeshNames.Object(mesh.Name, "istiod-gateway");
         ImmutableArray<string> revisions = [MeshNames.Revision(mesh.Charts.Version), .. mesh.Upgrade is { } upgrade ? [MeshNames.Revision(upgrade.Version)] : Array.Empty<string>()];
         ImmutableArray<string> hosts = [.. revisions.SelectMany(revision => Hosts(revision))];
         return new MeshAddon(
@@ -151,12 +152,12 @@ public static class EastWestGateway
                 Content = new AddonContent.Objects(
                 [
                     Passing(
-                        Gateway,
+                        gateway,
                         Server("tls-istiod", ControlPlanePort, "TLS", Passthrough, hosts),
                         Server("tls-webhook", WebhookPort, "TLS", Passthrough, hosts)),
-                    new KubernetesObject("networking.istio.io/v1", "VirtualService", "istiod-vs", Fields.Of(("spec", Fields.Of(
+                    new KubernetesObject("networking.istio.io/v1", "VirtualService", gateway, Fields.Of(("spec", Fields.Of(
                         ("hosts", hosts),
-                        ("gateways", new[] { Gateway }),
+                        ("gateways", new[] { gateway }),
                         ("exportTo", new[] { "." }),
                         ("tls", Fields.List(revisions.SelectMany(revision => new[] { Route(revision, ControlPlanePort, ControlPlanePort), Route(revision, WebhookPort, 443) }))))))),
                 ]),

@@ -24,7 +24,7 @@ public static class EgressObjects
     public static ImmutableArray<KubernetesObject> SystemObjects(MeshPlan mesh)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        return [.. mesh.Egress.Services.SelectMany(service => Entries(service.Key, service.Value))];
+        return [.. mesh.Egress.Services.SelectMany(service => Entries(mesh, service.Key, service.Value))];
     }
 
     /// <summary>What this namespace alone may call: nothing is of a namespace, for an entry names those that may see it.</summary>
@@ -38,13 +38,15 @@ public static class EgressObjects
     /// <summary>Whether a host stands for all below it.</summary>
     public static bool IsWildcard(string host) => (host ?? throw new ArgumentNullException(nameof(host))).StartsWith("*.", StringComparison.Ordinal);
 
-    private static IEnumerable<KubernetesObject> Entries(string name, ExternalService service)
+    private static IEnumerable<KubernetesObject> Entries(MeshPlan mesh, string service, ExternalService external)
     {
-        var (wildcards, hosts) = (service.Hosts.Where(IsWildcard).ToImmutableArray(), service.Hosts.Where(host => !IsWildcard(host)).ToImmutableArray());
+        // Names of services and of meshes have dashes, but no dots: so no two of them make one.
+        var name = $"egress-{mesh.Name}.{service}";
+        var (wildcards, hosts) = (external.Hosts.Where(IsWildcard).ToImmutableArray(), external.Hosts.Where(host => !IsWildcard(host)).ToImmutableArray());
         if (!hosts.IsEmpty)
-            yield return Entry($"egress-{name}", hosts, service, "DNS");
+            yield return Entry(name, hosts, external, "DNS");
         if (!wildcards.IsEmpty)
-            yield return Entry(hosts.IsEmpty ? $"egress-{name}" : $"egress-{name}-below", wildcards, service, "NONE");
+            yield return Entry(hosts.IsEmpty ? name : $"{name}.below", wildcards, external, "NONE");
     }
 
     private static KubernetesObject Entry(string name, ImmutableArray<string> hosts, ExternalService service, string resolution) =>

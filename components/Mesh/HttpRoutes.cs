@@ -83,7 +83,7 @@ internal static class HttpRoutes
     {
         var route = Route(
             NameOfEntrance(service),
-            Fields.Of(("namespace", MeshNames.Ingress), ("name", IngressGateway.Name), ("sectionName", IngressGateway.Listener(entrance.Host))),
+            Fields.Of(("namespace", MeshNames.Ingress(mesh.Name)), ("name", IngressGateway.Name), ("sectionName", IngressGateway.Listener(entrance.Host))),
             entrance.Host,
             Rules(mesh, service, service.Port, Paths(entrance)));
         // Whoever watches routes would write a record for each that says nothing.

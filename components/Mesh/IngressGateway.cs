@@ -51,7 +51,7 @@ public static class IngressGateway
                 new Addon
                 {
                     Name = MeshNames.Addon(mesh.Name, Part),
-                    Namespace = MeshNames.Ingress,
+                    Namespace = MeshNames.Ingress(mesh.Name),
                     PodSecurity = PodSecurityLevel.Restricted,
                     Requires = [MeshNames.Addon(mesh.Name, $"istiod-{MeshNames.Revision(mesh.Charts.Version)}")],
                     Content = new AddonContent.Objects(

@@ -30,7 +30,7 @@ internal static class IstioMeshConfig
 
     /// <summary>The namespaces that control planes look at: what lies in others costs them nothing.</summary>
     public static ImmutableArray<string> Discovered(MeshPlan mesh) =>
-        [.. mesh.Namespaces.Concat([MeshNames.System, MeshNames.Ingress, KubernetesApi]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. mesh.Namespaces.Concat([MeshNames.System, MeshNames.Ingress(mesh.Name), KubernetesApi]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     // In sidecar mode the proxy answers for names too, so that a service which runs in other clusters only is found. In ambient mode the node's proxy does so anyway.
     private static ImmutableDictionary<string, object> ProxyMetadata(MeshPlan mesh) => mesh.DataPlane == DataPlane.Sidecar

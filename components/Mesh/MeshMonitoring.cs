@@ -33,12 +33,12 @@ public static class MeshMonitoring
         {
             Name = MeshNames.Addon(mesh.Name, Part),
             Namespace = MeshNames.System,
-            Content = new AddonContent.Objects([ControlPlane, Proxies(mesh), .. mesh.DataPlane == DataPlane.Ambient ? [Nodes] : Enumerable.Empty<KubernetesObject>()]),
+            Content = new AddonContent.Objects([ControlPlane(mesh), Proxies(mesh), .. mesh.DataPlane == DataPlane.Ambient ? [Nodes(mesh)] : Enumerable.Empty<KubernetesObject>()]),
         };
         return [new MeshAddon(addon, clusters) { IsGuest = true }];
     }
 
-    private static KubernetesObject ControlPlane => new(ApiVersion, "ServiceMonitor", "istiod", Fields.Of(("spec", Fields.Of(
+    private static KubernetesObject ControlPlane(MeshPlan mesh) => new(ApiVersion, "ServiceMonitor", MeshNames.Object(mesh.Name, "istiod"), Fields.Of(("spec", Fields.Of(
         ("selector", Labels("istiod")),
         ("endpoints", Fields.List(new[]
         {
@@ -53,9 +53,9 @@ public static class MeshMonitoring
                 }))),
         }))))));
 
-    private static KubernetesObject Proxies(MeshPlan mesh) => new(ApiVersion, "PodMonitor", "mesh-proxies", Fields.Of(("spec", Fields.Of(
+    private static KubernetesObject Proxies(MeshPlan mesh) => new(ApiVersion, "PodMonitor", MeshNames.Object(mesh.Name, "proxies"), Fields.Of(("spec", Fields.Of(
         ("selector", Fields.Of()),
-        ("namespaceSelector", Fields.Of(("matchNames", mesh.Namespaces.Add(MeshNames.System).Add(MeshNames.Ingress).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)))),
+        ("namespaceSelector", Fields.Of(("matchNames", mesh.Namespaces.Add(MeshNames.System).Add(MeshNames.Ingress(mesh.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)))),
         ("podMetricsEndpoints", Fields.List(new[]
         {
             Fields.Of(
@@ -74,7 +74,7 @@ public static class MeshMonitoring
                 }))),
         }))))));
 
-    private static KubernetesObject Nodes => new(ApiVersion, "PodMonitor", "ztunnel", Fields.Of(("spec", Fields.Of(
+    private static KubernetesObject Nodes(MeshPlan mesh) => new(ApiVersion, "PodMonitor", MeshNames.Object(mesh.Name, "ztunnel"), Fields.Of(("spec", Fields.Of(
         ("selector", Labels("ztunnel")),
         ("podMetricsEndpoints", Fields.List(new[]
         {

@@ -6,9 +6,6 @@ public static class MeshNames
     /// <summary>The namespace of Istio's control plane in each cluster, and of what holds for the whole mesh.</summary>
     public const string System = "istio-system";
 
-    /// <summary>The namespace of the gateways by which traffic comes in from outside of the mesh.</summary>
-    public const string Ingress = "istio-ingress";
-
     /// <summary>The revision tag that namespaces follow.</summary>
     public const string StableTag = "stable";
 
@@ -23,6 +20,17 @@ public static class MeshNames
 
     /// <summary>The Secret of <see cref="System"/> with a cluster's certificate authority, as Istio looks for it (istio.io, "Plug in CA Certificates").</summary>
     public const string Authority = "cacerts";
+
+    /// <summary>The namespace of the gateways by which traffic comes in from outside of the mesh. Each mesh has its own: to Karmada a namespace is one, and has what is in it from one stack.</summary>
+    public static string Ingress(string mesh) => Addon(mesh, "ingress");
+
+    /// <summary>The namespace of the mesh's roots and authorities in the management cluster, which several stacks share.</summary>
+    public static string Authorities(string scope, string mesh) => $"mesh-{scope}-{mesh}";
+
+    /// <summary>What an object of the mesh is called that is in <see cref="System"/>, where Karmada has those of all meshes side by side. Istio goes by what objects say there, and not by their names.</summary>
+    /// <param name="mesh">The mesh.</param>
+    /// <param name="name">What it is: of its kind none is called so in two ways, whatever the mesh is called.</param>
+    public static string Object(string mesh, string name) => $"{name}-{mesh}";
 
     /// <summary>The name of an add-on of a mesh: of its parts <c>base</c>, <c>cni</c> and so on.</summary>
     public static string Addon(string mesh, string part) => $"mesh-{mesh}-{part}";

@@ -20,7 +20,7 @@ internal static class MeshRootManifests
     private const string HalfAYear = "4380h0m0s";
 
     /// <summary>The namespace of the mesh in the management cluster, which several stacks share.</summary>
-    public static string Namespace(MeshPlan plan) => KubernetesNames.Checked($"mesh-{plan.Scope}-{plan.Name}", "namespace");
+    public static string Namespace(MeshPlan plan) => KubernetesNames.Checked(MeshNames.Authorities(plan.Scope, plan.Name), "namespace");
 
     /// <summary>The certificate of a root that is made for the mesh; its secret holds the root's key, and nobody but cert-manager reads it.</summary>
     public static string RootName(string root) => $"root-{root}";

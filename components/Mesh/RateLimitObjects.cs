@@ -11,14 +11,14 @@ namespace Infra.Components.Mesh;
 /// mode such a proxy is of all services of a namespace, and cannot be told of one: limits need the other mode.
 /// </para>
 /// <para>
-/// Limits over all clusters are counted by a program outside (github.com/envoyproxy/ratelimit). What it has to know is in each cluster, in the ConfigMap <see cref="Configuration"/> of Istio's
+/// Limits over all clusters are counted by a program outside (github.com/envoyproxy/ratelimit). What it has to know is in each cluster, in the ConfigMap of <see cref="Configuration"/> in Istio's
 /// own namespace, for it to mount. Proxies ask it for each request and wait a tenth of a second at most: where it does not answer, requests pass.
 /// </para>
 /// </remarks>
 public static class RateLimitObjects
 {
     /// <summary>The ConfigMap that the program which counts is to mount: all its keys, in the folder of its configuration.</summary>
-    public const string Configuration = "rate-limits";
+    public static string Configuration(string mesh) => MeshNames.Object(mesh, "rate-limits");
 
     /// <summary>The key of <see cref="Configuration"/>.</summary>
     public const string ConfigurationKey = "config.yaml";
@@ -37,7 +37,7 @@ public static class RateLimitObjects
             ? []
             :
             [
-                new KubernetesObject("v1", "ConfigMap", Configuration, Fields.Of(("data", Fields.Of((ConfigurationKey, PlainJson.Lines(LimiterConfiguration(mesh))))))),
+                new KubernetesObject("v1", "ConfigMap", Configuration(mesh.Name), Fields.Of(("data", Fields.Of((ConfigurationKey, PlainJson.Lines(LimiterConfiguration(mesh))))))),
                 .. SupportingServices.Entry(mesh, LimiterRole, limiter.Host, limiter.Port),
             ];
     }

@@ -21,7 +21,8 @@ public sealed class RemoteSecrets : ComponentResource
     {
         ArgumentNullException.ThrowIfNull(args);
         var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada, DependsOn = { args.Needs.ToArray() } };
-        // Stacks share it where they share a Karmada, so it stays when one of them goes.
+        // Stacks share it where they share a Karmada, so it stays when one of them goes. Each declares it: the provider creates by server-side apply, its default,
+        // which takes what is there already, and as all of them say the same of it nobody's fields are in dispute.
         var home = KubernetesObjectResource.Create(
             $"{name}/Namespace/{MeshNames.System}", RemoteSecretManifests.Namespace, MeshNames.System, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { RetainOnDelete = true }));
         var inside = After(karmada, home);

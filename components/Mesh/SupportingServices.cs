@@ -22,7 +22,7 @@ internal static class SupportingServices
         var isAddress = IPAddress.TryParse(host, out _);
         return
         [
-            new KubernetesObject("networking.istio.io/v1", "ServiceEntry", role, Fields.Of(("spec", Fields.Of(
+            new KubernetesObject("networking.istio.io/v1", "ServiceEntry", MeshNames.Object(mesh.Name, role), Fields.Of(("spec", Fields.Of(
                 ("hosts", new[] { HostOf(mesh, role, host) }),
                 ("exportTo", new[] { "*" }),
                 ("location", "MESH_EXTERNAL"),
@@ -34,5 +34,5 @@ internal static class SupportingServices
 
     // <service>.<namespace>.svc, and whatever the cluster's domain is.
     private static bool IsOfMesh(MeshPlan mesh, string host) =>
-        host.Split('.') is [_, var space, "svc", ..] && (mesh.Namespaces.Contains(space, StringComparer.Ordinal) || space is MeshNames.System or MeshNames.Ingress);
+        host.Split('.') is [_, var space, "svc", ..] && (mesh.Namespaces.Contains(space, StringComparer.Ordinal) || space == MeshNames.System || space == MeshNames.Ingress(mesh.Name));
 }

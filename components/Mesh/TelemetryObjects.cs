@@ -29,7 +29,7 @@ public static class TelemetryObjects
         ArgumentNullException.ThrowIfNull(mesh);
         return
         [
-            new KubernetesObject("telemetry.istio.io/v1", "Telemetry", "default", Fields.Of(("spec", Fields.Of(
+            new KubernetesObject("telemetry.istio.io/v1", "Telemetry", MeshNames.Object(mesh.Name, "mesh"), Fields.Of(("spec", Fields.Of(
                 ("accessLogging", Logs(mesh.Telemetry.AccessLogs, all: null)),
                 ("tracing", mesh.Telemetry.TracedPercent is { } percent ? Traces(percent) : null))))),
             .. mesh.Telemetry.TraceCollector is { } collector ? SupportingServices.Entry(mesh, CollectorRole, collector.Host, collector.Port) : [],

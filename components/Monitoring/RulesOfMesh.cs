@@ -6,7 +6,7 @@ namespace Infra.Components.Monitoring;
 internal static class RulesOfMesh
 {
     private const string Service = $"{Whose}, destination_service_namespace, destination_service_name";
-    private const string Gateways = """namespace=~"istio-system|istio-ingress",deployment=~".*(eastwest|entrance).*" """;
+    private const string Gateways = """namespace=~"istio-system|mesh-.+-ingress",deployment=~".*(eastwest|entrance).*" """;
 
     // As the sender counts, which alone knows of what never arrived.
     private const string Sent =

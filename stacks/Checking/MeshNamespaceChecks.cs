@@ -8,8 +8,6 @@ namespace Infra.Stacks.Checking;
 /// <summary>The namespaces of a mesh: that fleets share each on all of its clusters.</summary>
 internal static class MeshNamespaceChecks
 {
-    private static readonly ImmutableArray<string> Istio = [MeshNames.System, MeshNames.Ingress];
-
     public static void Run(CheckContext context, MeshPlan plan, ImmutableArray<ClusterFacts> clusters, SpecPath path)
     {
         var namespaces = context.Platform.Fleets
@@ -23,7 +21,7 @@ internal static class MeshNamespaceChecks
             {
                 context.Report(Rules.Unique, at, $"'{space}' is said twice; remove one of them");
             }
-            else if (Istio.Contains(space, StringComparer.Ordinal))
+            else if (space == MeshNames.System || space == MeshNames.Ingress(plan.Name))
             {
                 context.Report(Rules.Consistent, at, $"'{space}' is Istio's own, and not for what is in the mesh; remove it");
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
+using Infra.Components.Mesh;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
 using Infra.Stacks.Specification;
@@ -34,17 +35,34 @@ internal static class NameChecks
         NodeGroups(context);
         foreach (var (name, application) in context.Platform.Applications)
             Application(context, name, application);
-        foreach (var placed in context.Addons.Where(placed => placed.Addon.Content is AddonContent.Helm))
-            Addon(context, placed);
+        var charts = context.Addons.Where(placed => placed.Addon.Content is AddonContent.Helm).ToLookup(placed => placed.Mesh, StringComparer.Ordinal);
+        foreach (var placed in charts[null])
+        {
+            foreach (var (becomes, most, what) in Names(context, placed))
+                Fits(context, placed.Origin, placed.Addon.Name, becomes, most, what);
+        }
+
+        foreach (var mesh in context.Meshes)
+            Mesh(context, mesh.Name, charts[mesh.Name]);
     }
 
-    private static void Addon(CheckContext context, PlacedAddon placed)
+    private static IEnumerable<(string Becomes, int Most, string What)> Names(CheckContext context, PlacedAddon placed)
     {
         var name = placed.Addon.Name;
-        Fits(context, placed.Origin, name, name, HelmReleaseLength, "its Helm release");
+        yield return (name, HelmReleaseLength, "its Helm release");
         // Flux labels everything that it installs with the name of its release object.
         if (placed.Addon.RunsOn != AddonPlace.Hub)
-            Fits(context, placed.Origin, name, AddonManifests.NameOf(context.Stack, name), LabelLength, "what Karmada and Flux know it by");
+            yield return (AddonManifests.NameOf(context.Stack, name), LabelLength, "what Karmada and Flux know it by");
+    }
+
+    // Its name becomes many others; the one that is too long by most speaks for them.
+    private static void Mesh(CheckContext context, string mesh, IEnumerable<PlacedAddon> charts)
+    {
+        var (becomes, most, what) = charts.SelectMany(placed => Names(context, placed))
+            .Append((MeshNames.Ingress(mesh), LabelLength, "the namespace of its entrances"))
+            .Append((MeshNames.Authorities(context.Stack, mesh), LabelLength, "the namespace of its authorities"))
+            .MaxBy(name => name.Item1.Length - name.Item2);
+        Fits(context, Meshes.PathOf(mesh), mesh, becomes, most, what);
     }
 
     private static void Cluster(CheckContext context, string name, ClusterSpec cluster)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters;
 using Infra.Components.Fleets;
 using Infra.Components.Kubernetes;
+using Infra.Components.Mesh;
 using Infra.Documents;
 using Infra.Stacks.Addons;
 using Infra.Stacks.Reading;
@@ -9,11 +11,13 @@ using Infra.Stacks.Sites;
 namespace Infra.Stacks.Checking;
 
 /// <summary>
-/// Stacks that take Karmada from one place share its names: no two of them may have a cluster, a fleet, a namespace or an entry of monitoring of one name. Each of them is refused, also
+/// Stacks that take Karmada from one place share its names: no two of them may have a cluster, a fleet, a namespace, an entry of monitoring or a mesh of one name. Each of them is refused, also
 /// when it is brought up alone. Only names are looked at, those of sites in their folders, so that other mistakes hide nothing and thousands of sites take no time.
 /// </summary>
 internal static class SharedKarmada
 {
+    private const string Addresses = "the namespace of addresses";
+
     private static readonly SpecPath Karmada = SpecPath.Root.Key("karmada");
 
     /// <summary>What of a stack is in another one too, or is not to be had from it.</summary>
@@ -37,7 +41,7 @@ internal static class SharedKarmada
                 yield return new Finding(
                     Rules.Unique,
                     path,
-                    $"{what} '{SpecReader.Shortened(name)}' is also in stack '{other}', in {theirs[(what, name)]}, under the same Karmada; rename one of them");
+                    $"{what} '{SpecReader.Shortened(name)}' is also in stack '{other}', in {theirs[(what, name)]}, under the same Karmada; {(what == Addresses ? "let one stack have all clusters with addresses" : "rename one of them")}");
             }
         }
     }
@@ -84,6 +88,19 @@ internal static class SharedKarmada
         // Each is a namespace of its name.
         foreach (var entry in Map(Map(config, "monitoring"), "members").Entries)
             yield return ("monitoring of", entry.Key, SpecPath.Root.Keys("monitoring", "members", entry.Key), entry.Place);
+
+        // Its objects are called after it, and so is the namespace of its entrances.
+        foreach (var mesh in Map(config, "meshes").Entries)
+        {
+            var path = Meshes.PathOf(mesh.Key);
+            yield return ("mesh", mesh.Key, path, mesh.Place);
+            // Dashes may be read in two ways: mesh 'b-c' of stack 'a', and mesh 'c' of stack 'a-b'.
+            yield return ("namespace of authorities", MeshNames.Authorities(stack, mesh.Key), path, mesh.Place);
+        }
+
+        // MetalLB looks for addresses in its own namespace alone, where they have one name for all clusters.
+        foreach (var cluster in Map(config, "clusters").Entries.Where(cluster => cluster.Value is YamlMap says && Map(Map(says, "network"), "loadBalancer")["addresses"] is not null).Take(1))
+            yield return (Addresses, LoadBalancerAddresses.Namespace, LoadBalancers.PathOf(cluster.Key), cluster.Place);
 
         foreach (var addon in Map(config, "addons").Entries.Where(addon => addon.Value is YamlMap))
         {

@@ -75,6 +75,7 @@ public sealed class FleetMembershipTests
             Tree.Json("""
                 {
                   "fleet": "fleet-edge+fleet-global", "fleets": "fleet-edge,fleet-global", "name": "edge-x", "network": "edge-x", "provider": "edge", "region": "shanghai",
+                  "entrances": "infra-system", "helm-entrances": "\"infra-system\"",
                   "helm-fleet": "\"fleet-edge+fleet-global\"", "helm-mesh": "\"\"", "helm-name": "\"edge-x\"", "helm-network": "\"edge-x\"", "helm-provider": "\"edge\"", "helm-region": "\"shanghai\""
                 }
                 """),

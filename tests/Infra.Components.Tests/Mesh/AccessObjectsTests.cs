@@ -9,7 +9,7 @@ namespace Infra.Components.Tests.Mesh;
 public sealed class AccessObjectsTests
 {
     private const string Domain = "prod.mesh.internal";
-    private const string Gateway = $"{Domain}/ns/istio-ingress/sa/entrance-istio";
+    private const string Gateway = $"{Domain}/ns/mesh-prod-ingress/sa/entrance-istio";
     private const string WaypointOfShop = $"{Domain}/ns/shop/sa/waypoint";
 
     private static readonly ImmutableSortedDictionary<string, string> Pods = ImmutableSortedDictionary<string, string>.Empty.Add("app", "recommender");
@@ -19,7 +19,7 @@ public sealed class AccessObjectsTests
     private static readonly string?[] Principals =
     [
         null, $"{Domain}/ns/shop/sa/web", $"{Domain}/ns/shop/sa/web-2", $"{Domain}/ns/shop-2/sa/web", $"{Domain}/ns/pay/sa/web", $"other.example.com/ns/shop/sa/web", Gateway, WaypointOfShop,
-        $"{Domain}/ns/istio-ingress/sa/default",
+        $"{Domain}/ns/mesh-prod-ingress/sa/default",
     ];
 
     private static readonly Gen<MeshRequest> Requests = Gen.Select(
@@ -37,7 +37,7 @@ public sealed class AccessObjectsTests
     [Fact]
     public void All_of_the_mesh_refuses_what_is_not_encrypted() =>
         Assert.Equal(
-            """{"apiVersion":"security.istio.io/v1","kind":"PeerAuthentication","metadata":{"name":"default","namespace":"istio-system"},"spec":{"mtls":{"mode":"STRICT"}}}""",
+            """{"apiVersion":"security.istio.io/v1","kind":"PeerAuthentication","metadata":{"name":"mesh-prod","namespace":"istio-system"},"spec":{"mtls":{"mode":"STRICT"}}}""",
             PlainJson.Text(Assert.Single(AccessObjects.SystemObjects(Plan(null))).Manifest(MeshNames.System)));
 
     [Fact]

@@ -20,13 +20,13 @@ public sealed class EgressObjectsTests
     {
         var entries = Entries(new(["*.pay.example.com", "pay.example.com"], [Https, new(80, ExternalProtocol.Http)], []));
 
-        Assert.Equal(["egress-payments", "egress-payments-below"], entries.Select(entry => entry.Name));
+        Assert.Equal(["egress-prod.payments", "egress-prod.payments.below"], entries.Select(entry => entry.Name));
         Assert.Equal(
             """
             {"exportTo":["*"],"hosts":["*.pay.example.com"],"location":"MESH_EXTERNAL","ports":[{"name":"tls-443","number":443,"protocol":"TLS"},{"name":"http-80","number":80,"protocol":"HTTP"}],"resolution":"NONE"}
             """,
             Spec(entries[1]));
-        Assert.Equal("egress-payments", Assert.Single(Entries(new(["*.pay.example.com"], [Https], []))).Name);
+        Assert.Equal("egress-prod.payments", Assert.Single(Entries(new(["*.pay.example.com"], [Https], []))).Name);
     }
 
     [Fact]

@@ -134,6 +134,6 @@ public sealed class IngressGatewayTests
 
         Assert.All(
             GatewayMesh.Objects(IngressGateway.Addons(GatewayMesh.Plan)[0]).Concat(Waypoint.Objects(Ambient, "shop")),
-            item => Assert.Empty(validator.Validate(Tree.Object(item.Manifest("istio-ingress")))));
+            item => Assert.Empty(validator.Validate(Tree.Object(item.Manifest("mesh-prod-ingress")))));
     }
 }

@@ -129,7 +129,7 @@ public sealed class IstioMeshTests
 
     [Fact]
     public void A_control_plane_looks_at_the_mesh_s_namespaces_and_that_of_the_Kubernetes_API_and_no_others() =>
-        Assert.Equal(["default", "istio-ingress", "istio-system", "shop"], Texts(Tree.At(MeshConfig(Plain), "discoverySelectors", 0, "matchExpressions", 0, "values")));
+        Assert.Equal(["default", "istio-system", "mesh-prod-ingress", "shop"], Texts(Tree.At(MeshConfig(Plain), "discoverySelectors", 0, "matchExpressions", 0, "values")));
 
     [Fact]
     public void The_definitions_are_of_one_release_whatever_the_mesh_is_called()

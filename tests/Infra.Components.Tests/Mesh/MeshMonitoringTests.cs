@@ -27,19 +27,19 @@ public sealed class MeshMonitoringTests
     [Fact]
     public void Nodes_have_a_proxy_to_look_at_in_ambient_mode_only()
     {
-        Assert.Equal(["istiod", "mesh-proxies"], Monitors(Plan).Select(item => item.Name));
-        Assert.Equal(["istiod", "mesh-proxies", "ztunnel"], Monitors(Plan with { DataPlane = DataPlane.Ambient }).Select(item => item.Name));
+        Assert.Equal(["istiod-prod", "proxies-prod"], Monitors(Plan).Select(item => item.Name));
+        Assert.Equal(["istiod-prod", "proxies-prod", "ztunnel-prod"], Monitors(Plan with { DataPlane = DataPlane.Ambient }).Select(item => item.Name));
     }
 
     [Fact]
     public void Proxies_are_those_of_the_mesh_and_its_gateways() =>
-        Assert.Equal(["istio-ingress", "istio-system", "shop"], (ImmutableArray<object>)Tree.At(Monitor(Plan, "mesh-proxies"), "spec", "namespaceSelector", "matchNames")!);
+        Assert.Equal(["istio-system", "mesh-prod-ingress", "shop"], (ImmutableArray<object>)Tree.At(Monitor(Plan, "proxies-prod"), "spec", "namespaceSelector", "matchNames")!);
 
     [Theory]
     [InlineData("10.1.2.3:15090", "10.1.2.3:15020")]
     [InlineData("[fd00::7]:15090", "[fd00::7]:15020")]
     public void A_proxy_is_asked_where_plain_requests_are_taken(string found, string asked) =>
-        Assert.Equal(asked, Relabelled(Monitor(Plan, "mesh-proxies"), "relabelings", Label(("__address__", found)))!["__address__"]);
+        Assert.Equal(asked, Relabelled(Monitor(Plan, "proxies-prod"), "relabelings", Label(("__address__", found)))!["__address__"]);
 
     [Theory]
     [InlineData("istio_requests_total", true)]
@@ -49,7 +49,7 @@ public sealed class MeshMonitoringTests
     [InlineData("http_requests_total", true)] // the application's own
     public void Of_proxies_what_nobody_asks_about_is_dropped_and_of_applications_nothing(string name, bool isKept)
     {
-        var kept = Relabelled(Monitor(Plan, "mesh-proxies"), "metricRelabelings", Label(("__name__", name), ("reporter", "source")));
+        var kept = Relabelled(Monitor(Plan, "proxies-prod"), "metricRelabelings", Label(("__name__", name), ("reporter", "source")));
 
         Assert.Equal(isKept ? Label(("__name__", name), ("reporter", "source")) : null, kept);
     }
@@ -58,13 +58,13 @@ public sealed class MeshMonitoringTests
     public void The_cluster_that_istiod_speaks_of_is_not_taken_for_the_one_that_speaks() =>
         Assert.Equal(
             Label(("__name__", "istiod_remote_cluster_sync_status"), ("remote_cluster", "b"), ("status", "synced")),
-            Relabelled(Monitor(Plan, "istiod"), "metricRelabelings", Label(("__name__", "istiod_remote_cluster_sync_status"), ("cluster", "b"), ("status", "synced"))));
+            Relabelled(Monitor(Plan, "istiod-prod"), "metricRelabelings", Label(("__name__", "istiod_remote_cluster_sync_status"), ("cluster", "b"), ("status", "synced"))));
 
     [Fact]
     public void Whatever_a_rule_asks_of_the_control_plane_is_kept() =>
         Assert.All(
             Metrics.All.Where(metric => metric.Producer == MetricProducer.Istiod).SelectMany(metric => metric.Series),
-            series => Assert.NotNull(Relabelled(Monitor(Plan, "istiod"), "metricRelabelings", Label(("__name__", series)))));
+            series => Assert.NotNull(Relabelled(Monitor(Plan, "istiod-prod"), "metricRelabelings", Label(("__name__", series)))));
 
     private static ImmutableArray<KubernetesObject> Monitors(MeshPlan plan) => ((AddonContent.Objects)Assert.Single(MeshMonitoring.Addons(plan)).Addon.Content).Items;
 

@@ -71,7 +71,7 @@ public sealed class RateLimitObjectsTests
     {
         var objects = RateLimitObjects.SystemObjects(Plan(Both));
 
-        Assert.Equal(["ConfigMap/rate-limits", "ServiceEntry/rate-limiter"], objects.Select(item => $"{item.Kind}/{item.Name}"));
+        Assert.Equal(["ConfigMap/rate-limits-prod", "ServiceEntry/rate-limiter-prod"], objects.Select(item => $"{item.Kind}/{item.Name}"));
         var text = (string)Tree.At(objects[0].Content, "data", "config.yaml")!;
         Assert.Equal(Tree.Json(RateLimitObjects.LimiterConfiguration(Plan(Both))), Tree.Json(text));
         Assert.Contains("ratelimit.example.com", Spec(objects[1]), StringComparison.Ordinal);

@@ -24,15 +24,15 @@ internal static class CasesOfMesh
             kube_deployment_status_replicas_available{namespace="istio-system",deployment="mesh-prod-eastwest"} 0x120
             kube_deployment_spec_replicas{namespace="istio-system",deployment="mesh-prod-eastwest"} 2x120
             """),
-        Fires("MeshGatewayDown", "5m", "namespace=istio-ingress,deployment=entrance-istio", """
-            kube_deployment_status_replicas_available{namespace="istio-ingress",deployment="entrance-istio"} 0x120
-            kube_deployment_spec_replicas{namespace="istio-ingress",deployment="entrance-istio"} 2x120
+        Fires("MeshGatewayDown", "5m", "namespace=mesh-prod-ingress,deployment=entrance-istio", """
+            kube_deployment_status_replicas_available{namespace="mesh-prod-ingress",deployment="entrance-istio"} 0x120
+            kube_deployment_spec_replicas{namespace="mesh-prod-ingress",deployment="entrance-istio"} 2x120
             """),
         Silent("MeshGatewayDown", "one of two is left; none is asked for; and another namespace's", """
             kube_deployment_status_replicas_available{namespace="istio-system",deployment="mesh-prod-eastwest"} 1x120
             kube_deployment_spec_replicas{namespace="istio-system",deployment="mesh-prod-eastwest"} 2x120
-            kube_deployment_status_replicas_available{namespace="istio-ingress",deployment="entrance-istio"} 0x120
-            kube_deployment_spec_replicas{namespace="istio-ingress",deployment="entrance-istio"} 0x120
+            kube_deployment_status_replicas_available{namespace="mesh-prod-ingress",deployment="entrance-istio"} 0x120
+            kube_deployment_spec_replicas{namespace="mesh-prod-ingress",deployment="entrance-istio"} 0x120
             kube_deployment_status_replicas_available{namespace="web",deployment="entrance"} 0x120
             kube_deployment_spec_replicas{namespace="web",deployment="entrance"} 2x120
             """),

@@ -89,7 +89,7 @@ public sealed class MeshScriptTests
     private static JsonObject Gateway(params string[] conditions) => JsonNode.Parse($$"""
         {
           "apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway",
-          "metadata": { "name": "entrance", "namespace": "istio-ingress", "generation": 2, "creationTimestamp": "2026-11-20T07:00:00Z" },
+          "metadata": { "name": "entrance", "namespace": "mesh-prod-ingress", "generation": 2, "creationTimestamp": "2026-11-20T07:00:00Z" },
           "status": { "conditions": [{{string.Join(", ", conditions)}}] }
         }
         """)!.AsObject();
