@@ -19,6 +19,7 @@ internal static class LifecycleChecks
         }
 
         MeshTrustChecks.Run(context);
+        MeshUpgradeChecks.Run(context);
     }
 
     private static void Cluster(CheckContext context, SpecPath path, ClusterSpec cluster, DeployedCluster deployed)
