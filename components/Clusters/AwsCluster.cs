@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Aws.Iam;
 using Pulumi.Kubernetes.Core.V1;
@@ -198,8 +199,8 @@ public sealed class AwsCluster : ComponentResource
         _space.Put(ClusterApiObject.Of(ClusterApiKind.MachineHealthCheck, name, AwsClusterManifests.HealthCheck(_name, machines, most)) with { Needs = [cluster], MayLeaveAlone = true });
 
     // Through the control plane's id: Cluster API makes the secrets of a cluster with it, and a plan reads none that is not there.
-    private Output<ImmutableDictionary<string, string>> SecretOf(CustomObject controlPlane, string suffix) => Secret.Get(
-        $"{_name}-{suffix}", controlPlane.Id.Apply(_ => $"{_name}/{_name}-{suffix}"), _space.Options).Data;
+    private Output<ImmutableDictionary<string, string>> SecretOf(CustomObject controlPlane, string suffix) =>
+        ReadSecret.Data($"{_name}-{suffix}", controlPlane.Id.Apply(_ => $"{_name}/{_name}-{suffix}"), _space.Options);
 
     // The public half of the key is no secret.
     private Output<string> PublicKeys(CustomObject controlPlane) =>

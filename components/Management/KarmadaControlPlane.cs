@@ -1,3 +1,4 @@
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes;
 using Pulumi.Kubernetes.Core.V1;
@@ -71,11 +72,11 @@ public sealed class KarmadaControlPlane : ComponentResource
             new ComponentResourceOptions { Parent = this, DependsOn = { release } });
 
         // Through the release's id, so that the secret is read when the chart has made it and not before.
-        var secret = Secret.Get(
+        var secret = ReadSecret.Data(
             $"{name}-kubeconfig",
             release.Id.Apply(_ => $"{KarmadaControlPlaneManifests.Namespace}/{KarmadaControlPlaneManifests.KubeconfigSecret}"),
             management);
-        return Output.CreateSecret(secret.Data.Apply(data =>
+        return Output.CreateSecret(secret.Apply(data =>
             KarmadaControlPlaneManifests.ExternalKubeconfig(data[KarmadaControlPlaneManifests.KubeconfigKey], installed.Installation.ApiEndpoint)));
     }
 }

@@ -111,6 +111,7 @@ internal static class TrafficReport
             .. TrafficWords.Of(service.Traffic).Select((text, index) => new[] { index == 0 ? "treated with" : "", text }),
             .. service.Routing is { } routing ? [["versions", TrafficWords.Of(routing)]] : Array.Empty<string[]>(),
             ["failover", TrafficWords.Of(service.Failover)],
+            ["", TrafficWords.Of(service.Failover.Detection)],
         ];
         Columns.Write(output, facts, "  ");
         output.Line("");

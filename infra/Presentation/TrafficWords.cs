@@ -42,22 +42,21 @@ internal static class TrafficWords
         _ => "every cluster",
     };
 
-    /// <summary>In what order clusters answer, and what counts as not answering.</summary>
-    public static string Of(Failover failover)
+    /// <summary>In what order clusters answer.</summary>
+    public static string Of(Failover failover) => failover switch
     {
-        var order = failover switch
-        {
-            Failover.ActiveActive { PrefersOwnCluster: true } => "all are active; the caller's own cluster first",
-            Failover.ActiveActive => "all are active and share all requests",
-            Failover.SameRegion => "the clusters of the caller's region first",
-            Failover.PrimaryStandby { Region: null, Cluster: { } cluster } => $"{cluster} for all; the others stand by",
-            Failover.PrimaryStandby { Region: { } region, Cluster: { } cluster } => $"{cluster} for all, then the rest of {region}; the others stand by",
-            Failover.PrimaryStandby { Region: { } region } => $"{region} for all; the others stand by",
-            _ => "all share all requests",
-        };
-        var detection = failover.Detection;
-        return Invariant($"{order}. An endpoint is left out for {detection.EjectionSeconds} s after {detection.ConsecutiveErrors} errors in a row");
-    }
+        Failover.ActiveActive { PrefersOwnCluster: true } => "all are active; the caller's own cluster first",
+        Failover.ActiveActive => "all are active and share all requests",
+        Failover.SameRegion => "the clusters of the caller's region first",
+        Failover.PrimaryStandby { Region: null, Cluster: { } cluster } => $"{cluster} for all; the others stand by",
+        Failover.PrimaryStandby { Region: { } region, Cluster: { } cluster } => $"{cluster} for all, then the rest of {region}; the others stand by",
+        Failover.PrimaryStandby { Region: { } region } => $"{region} for all; the others stand by",
+        _ => "all share all requests",
+    };
+
+    /// <summary>What counts as not answering.</summary>
+    public static string Of(OutlierDetection detection) =>
+        Invariant($"an endpoint is left out for {detection.EjectionSeconds} s after {detection.ConsecutiveErrors} errors in a row");
 
     /// <summary>Who may call a service.</summary>
     public static string Callers(AccessPolicy? access) => access is null

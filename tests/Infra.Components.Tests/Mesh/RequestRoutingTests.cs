@@ -79,7 +79,7 @@ public sealed class RequestRoutingTests
     {
         "exact" => text == (string)value,
         "prefix" => text.StartsWith((string)value, StringComparison.Ordinal),
-        _ => Regex.IsMatch(text, $"^(?:{value})$"),
+        _ => Regex.IsMatch(text, $"^(?:{value})$", RegexOptions.NonBacktracking),
     };
 
     // As its definition says it: the kind of path, its length, a method, the number of headers, and only then the order in which rules are written.
@@ -95,5 +95,5 @@ public sealed class RequestRoutingTests
         && (Tree.At(match, "method") is not string method || method == request.Method)
         && (Tree.At(match, "headers") is not ImmutableArray<object> headers || headers.All(header =>
             request.AllHeaders().TryGetValue((string)Tree.At(header, "name")!, out var value)
-            && (Tree.At(header, "type") is "RegularExpression" ? Regex.IsMatch(value, $"^(?:{Tree.At(header, "value")})$") : value == (string)Tree.At(header, "value")!)));
+            && (Tree.At(header, "type") is "RegularExpression" ? Regex.IsMatch(value, $"^(?:{Tree.At(header, "value")})$", RegexOptions.NonBacktracking) : value == (string)Tree.At(header, "value")!)));
 }

@@ -270,6 +270,8 @@ public sealed class StackContractTests
             {
                 "pulumi:pulumi:StackReference" => resource.Inputs.Add("outputs", outputs),
                 "aws:eks/cluster:Cluster" => resource.Inputs.Add("endpoint", "https://0A1B.eks.amazonaws.com"),
+                // What is read holds what nobody knows here.
+                "kubernetes:core/v1:Secret" when resource.Id is { Length: > 0 } => resource.Inputs.Remove("data"),
                 _ => resource.Inputs,
             };
             return Task.FromResult<(string?, object)>((resource.Id is { Length: > 0 } id ? id : $"{resource.Name}-id", state));

@@ -179,6 +179,7 @@ public sealed class PoliciesTests : IDisposable
     [Fact]
     public async Task Nothing_is_told_in_words()
     {
+        _project.RemoveMeshes("prod");
         _project.RemoveAddons("prod");
 
         Assert.Equal("Stack prod has no policies. They are infra:policies; docs/policies.md tells what there is to choose from.\n", await OutAsync("policies", "-s", "prod"));

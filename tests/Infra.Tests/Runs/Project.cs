@@ -50,6 +50,9 @@ internal sealed class Project : IDisposable
     /// <summary>Removes all that asks for add-ons from a stack's file, so that a test has those that it brings itself and no others.</summary>
     public void RemoveAddons(string stack) => Remove(stack, "addons|monitoring|policies");
 
+    /// <summary>Takes a stack's meshes and what is said of services in them away, for which add-ons are needed.</summary>
+    public void RemoveMeshes(string stack) => Remove(stack, "meshes|services");
+
     /// <summary>Gives the prod stack these meshes, services and add-ons instead of what it says of them itself.</summary>
     public void MeshProd(string meshes)
     {

@@ -55,7 +55,8 @@ public sealed class TrafficTests : IDisposable
           treated with   2 s for a request
                          1 more try of GET, HEAD, OPTIONS, within 20 % of what is on its way
                          each pod takes 200 requests a second, 50 at once
-          failover       all are active; the caller's own cluster first. An endpoint is left out for 30 s after 5 errors in a row
+          failover       all are active; the caller's own cluster first
+                         an endpoint is left out for 30 s after 5 errors in a row
 
           CALLERS IN   ANSWERED BY   THEN BY
           on-prem      on-prem       prod-cloud
