@@ -13,6 +13,12 @@ namespace Infra.Stacks.Addons;
 /// <param name="Selector">The labels of its pods; empty where it selects none itself.</param>
 internal sealed record KnownService(string Name, ImmutableArray<KnownPort> All, ImmutableSortedDictionary<string, string> Selector)
 {
+    /// <summary>Its own labels.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The pods that it selects, as far as what makes them is known.</summary>
+    public ImmutableArray<KnownPods> Pods { get; init; } = [];
+
     /// <summary>The numbers of its ports.</summary>
     public ImmutableArray<int> Ports => [.. All.Select(port => port.Number)];
 
@@ -35,8 +41,15 @@ internal sealed record KnownService(string Name, ImmutableArray<KnownPort> All, 
     }
 
     /// <summary>The Services among objects.</summary>
-    public static IEnumerable<KnownService> In(ImmutableArray<KubernetesObject> objects) =>
-        objects.Where(item => item is { ApiVersion: "v1", Kind: "Service" }).Select(item => new KnownService(item.Name, PortsOf(item), Texts(Map(item.Content, "spec").GetValueOrDefault("selector"))));
+    public static IEnumerable<KnownService> In(ImmutableArray<KubernetesObject> objects) => objects.Where(item => item is { ApiVersion: "v1", Kind: "Service" }).Select(item =>
+    {
+        var selector = Texts(Map(item.Content, "spec").GetValueOrDefault("selector"));
+        return new KnownService(item.Name, PortsOf(item), selector)
+        {
+            Labels = item.Labels,
+            Pods = [.. KnownPods.In(objects).Where(pods => !selector.IsEmpty && selector.All(label => pods.Labels.TryGetValue(label.Key, out var value) && value == label.Value))],
+        };
+    });
 
     /// <summary>That of a service of a mesh; null where nothing is known of it.</summary>
     public static KnownService? Of(PlatformSpec platform, string name, ServiceSpec spec) =>
@@ -78,3 +91,23 @@ internal sealed record KnownService(string Name, ImmutableArray<KnownPort> All, 
 /// <param name="Number">Its number.</param>
 /// <param name="Target">The port of the pods behind it, by number or by name; null for the same number.</param>
 internal sealed record KnownPort(int Number, string? Target);
+
+/// <summary>Pods that an object makes.</summary>
+/// <param name="Labels">Their labels.</param>
+/// <param name="Ports">Their ports that have a name, by it.</param>
+internal sealed record KnownPods(ImmutableSortedDictionary<string, string> Labels, ImmutableSortedDictionary<string, int> Ports)
+{
+    /// <summary>Those that objects make which run for as long as they are asked to.</summary>
+    public static IEnumerable<KnownPods> In(ImmutableArray<KubernetesObject> objects) => objects
+        .Where(item => item.Kind is "Deployment" or "StatefulSet" or "DaemonSet")
+        .Select(item => KnownService.Map(KnownService.Map(item.Content, "spec"), "template"))
+        .Select(template => new KnownPods(KnownService.Texts(KnownService.Map(template, "metadata").GetValueOrDefault("labels")), PortsOf(KnownService.Map(template, "spec"))));
+
+    private static ImmutableSortedDictionary<string, int> PortsOf(ImmutableDictionary<string, object> pod) => Maps(pod, "containers").SelectMany(container => Maps(container, "ports"))
+        .Where(port => port.GetValueOrDefault("name") is string && port.GetValueOrDefault("containerPort") is int)
+        .DistinctBy(port => (string)port["name"], StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(port => (string)port["name"], port => (int)port["containerPort"], StringComparer.Ordinal);
+
+    private static IEnumerable<ImmutableDictionary<string, object>> Maps(ImmutableDictionary<string, object> map, string key) =>
+        (map.GetValueOrDefault(key) as ImmutableArray<object>? ?? []).OfType<ImmutableDictionary<string, object>>();
+}

@@ -39,7 +39,8 @@ internal static class CallerChecks
             context.Report(Rules.Reference, path.Key("namespace"), $"'{space}' is no namespace of mesh '{mesh.Name}', so nothing in it has an identity{Suggestion.For(space, mesh.Namespaces)}");
         }
 
-        foreach (var (index, called) in caller.Paths.Index().Where(one => one.Item.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star && star < one.Item.Length - 1))
+        // Places are those of what was read.
+        foreach (var (index, called) in (context.IsRead(path.Key("paths")) ? caller.Paths : []).Index().Where(one => one.Item.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star && star < one.Item.Length - 1))
             context.Report(Rules.Form, path.Key("paths").Item(index), $"found '{called}'; allowed: a '*' at the end, which stands for anything");
     }
 }

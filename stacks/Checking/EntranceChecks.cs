@@ -34,6 +34,9 @@ internal static class EntranceChecks
                 context.Report(Rules.OneHost, at.Key("issuer"), $"'{entrance.Host}' is certified by '{first.Issuer}' already: {first.Path}; a host has one certificate");
             Needs(service, entrance, at);
         }
+
+        foreach (var mesh in issuers.GroupBy(issuer => issuer.Key.Mesh).Where(mesh => mesh.Count() > IngressGateway.MaximumHosts))
+            context.Report(Rules.Ability, mesh.Skip(IngressGateway.MaximumHosts).First().Value.Path.Key("host"), $"mesh '{mesh.Key}' would have {mesh.Count()} names at its entrance, which has room for {IngressGateway.MaximumHosts}; lead several services from one name by 'paths'");
     }
 
     private static SpecPath Said(CheckContext context, SpecPath entrance, int index) =>

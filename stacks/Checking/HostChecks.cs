@@ -26,6 +26,8 @@ internal static class HostChecks
             }
         }
 
+        foreach (var service in services)
+            Versions(service, hosts);
         if (services.IsEmpty)
             return;
         var names = services.ToLookup(service => service.Service.Host, StringComparer.Ordinal);
@@ -39,6 +41,22 @@ internal static class HostChecks
                 context.Report(Rules.OneHost, path, $"{item.Kind} '{item.Name}' speaks of '{host}', and what happens to requests for it is said by service '{service.Name}' ({service.Path}); say it there, and remove this one");
                 break;
             }
+        }
+    }
+
+    // A Service of a version is routed and made with the service whose version it is.
+    private static void Versions(CheckedService service, Dictionary<(string Mesh, string Host), CheckedService> hosts)
+    {
+        var (context, said) = (service.Context, service.Service);
+        var areMade = said.Protocol != ServiceProtocol.Tcp && (service.Mesh.DataPlane == DataPlane.Ambient || said.Entrance is not null);
+        foreach (var (version, name) in (said.Routing?.Versions ?? ImmutableSortedDictionary<string, ServiceVersion>.Empty).Select(version => (version.Key, Name: version.Value.Service ?? (areMade ? $"{said.Service}-{version.Key}" : said.Service))))
+        {
+            var path = service.Path.Keys("routing", "versions", version);
+            var host = $"{name}.{said.Namespace}.svc.cluster.local";
+            if (!hosts.TryAdd((service.Mesh.Name, host), service) && hosts[(service.Mesh.Name, host)] is var first && first.Name != service.Name)
+                context.Report(Rules.OneHost, path, $"'{host}' is of service '{first.Name}' already: {first.Path}; say everything at one of them");
+            else if (said.Routing!.Versions[version].Service is null && name != said.Service && KnownService.Named(context.Platform, said.Namespace, name) is not null)
+                context.Report(Rules.OneHost, path, $"a Service '{name}' would be made for its pods, and an application has one of that name; say 'service: {name}' instead of 'labels', or call the version something else");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class MeshEgressChecks
     {
         if (!hosts.TryAdd(host, path))
             context.Report(Rules.OneHost, path, $"'{host}' is listed already: {hosts[host]}; say all its ports there");
-        else if (host.EndsWith(ClusterDomain, StringComparison.Ordinal))
+        else if (host.EndsWith(ClusterDomain, StringComparison.Ordinal) || host.EndsWith(".svc", StringComparison.Ordinal))
             context.Report(Rules.Consistent, path, $"'{host}' is in the clusters themselves, and in the mesh if its namespace is; remove it");
         else if (plan.Services.FirstOrDefault(known => known.Entrance?.Host == host) is { } own)
             context.Report(Rules.Consistent, path, $"'{host}' is the entrance of service '{own.Name}' of this mesh; call '{own.Host}'");

@@ -24,7 +24,11 @@ internal static class RoutingChecks
         else
             Shares(context, routing, routing.Default, path.Key("default"));
         foreach (var (index, rule) in routing.Rules.Index())
+        {
             Rule(context, routing, rule, path.Key("rules").Item(index));
+            Match(service, rule.Match, path.Key("rules").Item(index).Key("match"));
+        }
+
         foreach (var (rule, by) in RuleReach.Unreached(service.Service.Routing!.Rules).Where(rule => !RuleReach.TakesAll(service.Service.Routing.Rules[rule.Rule])))
             context.Report(Rules.RuleReached, path.Key("rules").Item(rule), $"rule {by + 1} takes all requests that this one means; move it before that, or remove one of them");
         foreach (var (index, _) in service.Service.Routing.Rules.Index().Where(rule => RuleReach.TakesAll(rule.Item)))
@@ -40,6 +44,21 @@ internal static class RoutingChecks
             Shares(context, routing, rule.To, path.Key("to"));
         if (rule.Match.Path is { } match && (match.Exact ?? match.Prefix ?? "/") is var text && !text.StartsWith('/'))
             context.Report(Rules.Form, path.Keys("match", "path"), $"found '{text}'; allowed: a path that starts with '/'");
+    }
+
+    private static void Match(CheckedService service, RequestMatchSpec match, SpecPath path)
+    {
+        if (match.Port is { } port && KnownService.Of(service.Context.Platform, service.Name, service.Spec) is { } known && !known.Ports.Contains(port))
+            service.Context.Report(Rules.RuleReached, path.Key("port"), $"found {port}, and Service '{known.Name}' has: {string.Join(", ", known.Ports)}");
+        (SpecPath Path, TextMatchSpec Text)[] texts =
+            [.. match.Headers.Select(header => (path.Keys("headers", header.Key), header.Value)), .. match.Path is { } said ? [(path.Key("path"), said)] : Enumerable.Empty<(SpecPath, TextMatchSpec)>()];
+        foreach (var (at, text) in texts)
+        {
+            if ((text.Exact ?? text.Prefix ?? text.Regex) is { Length: > MatchedText.Longest } found)
+                service.Context.Report(Rules.Ability, at, $"found {found.Length} characters; Istio takes {MatchedText.Longest} at most");
+            else if (text.Regex is { } pattern && MatchedText.Wrong(pattern) is { } wrong)
+                service.Context.Report(Rules.Form, at.Key("regex"), $"found '{pattern}'; allowed: a regular expression as RE2 has them: {wrong}");
+        }
     }
 
     private static void Shares(CheckContext context, ServiceRoutingSpec routing, ImmutableSortedDictionary<string, int> shares, SpecPath path)
@@ -82,7 +101,7 @@ internal static class RoutingChecks
             context.Report(Rules.Name, path, $"the name '{name}' is too long: its Service would be '{own}' of {own.Length} characters; at most {LongestName}");
         if (objects is not { } known)
             return;
-        var templates = PodsOf(known).ToList();
+        var templates = KnownPods.In(known).Select(pods => pods.Labels).ToList();
         if (!templates.Any(pods => Has(pods, service.Service.PodLabels) && Has(pods, labels)))
             context.Report(Rules.VersionExists, path.Key("labels"), $"no pod of application '{MeshServices.ApplicationOf(service.Name, service.Spec)}' has {string.Join(", ", labels.Select(label => $"{label.Key}={label.Value}"))}");
     }
@@ -91,10 +110,6 @@ internal static class RoutingChecks
     private static IEnumerable<KnownService> Others(CheckedService service, string application) => service.Context.Platform.Applications
         .Where(other => other.Key != application && other.Value.Namespace == service.Spec.Namespace)
         .SelectMany(other => KnownService.ObjectsOf(service.Context.Platform, other.Key) is { } objects ? KnownService.In(objects) : []);
-
-    private static IEnumerable<IReadOnlyDictionary<string, string>> PodsOf(ImmutableArray<KubernetesObject> objects) => objects
-        .Where(item => item.Kind is "Deployment" or "StatefulSet" or "DaemonSet")
-        .Select(item => KnownService.Texts(KnownService.Map(KnownService.Map(KnownService.Map(item.Content, "spec"), "template"), "metadata").GetValueOrDefault("labels")));
 
     private static bool Has(IReadOnlyDictionary<string, string> pods, ImmutableSortedDictionary<string, string> labels) =>
         labels.All(label => pods.TryGetValue(label.Key, out var value) && value == label.Value);

@@ -14,12 +14,9 @@ internal static class ServiceAbilityChecks
         Tries(service);
         Pods(service);
         Measured(service);
-        // What no request can be asked is told by the rules above.
-        if (service.Spec.Protocol != ServiceProtocol.Tcp)
-        {
-            foreach (var lost in ServiceTraffic.Lost(service.Mesh, service.Service).Where(_ => service.Context.IsRead(service.Path)))
-                service.Context.Report(Rules.Ability, service.Path, lost);
-        }
+        Limits(service);
+        foreach (var lost in ServiceTraffic.Lost(service.Mesh, service.Service).Where(_ => service.Context.IsRead(service.Path)))
+            service.Context.Report(Rules.Ability, service.Path, lost);
     }
 
     // Of a connection nobody knows where a request begins and ends.
@@ -60,6 +57,23 @@ internal static class ServiceAbilityChecks
             service.Context.Report(Rules.Consistent, path.Key("methods"), "no method may be repeated, so nothing is tried again; say which, or remove 'retries'");
     }
 
+    private static void Limits(CheckedService service)
+    {
+        var (context, path, traffic) = (service.Context, service.Path.Key("traffic"), service.Spec.Traffic);
+        if (service.Mesh.DataPlane == DataPlane.Ambient && service.Spec.Protocol != ServiceProtocol.Tcp)
+        {
+            foreach (var (key, _) in new[] { ("localRateLimit", traffic?.LocalRateLimit is not null), ("globalRateLimit", traffic?.GlobalRateLimit is not null) }.Where(limit => limit.Item2))
+                context.Report(Rules.Ability, path.Key(key), "in ambient mode one proxy looks into the requests of a whole namespace, and cannot count those of one service; remove it, or say 'dataPlane: sidecar'");
+        }
+
+        if (traffic?.LocalRateLimit is { Burst: { } burst } local && burst < local.RequestsPerSecond)
+            context.Report(Rules.Consistent, path.Keys("localRateLimit", "burst"), string.Create(CultureInfo.InvariantCulture, $"found {burst}, less than the {local.RequestsPerSecond} of a second, which then are never reached; say as many at least, or remove it"));
+        if (service.Spec.Protocol != ServiceProtocol.Grpc)
+            return;
+        foreach (var (index, caller) in (service.Spec.Access?.Callers ?? []).Index().Where(caller => !caller.Item.Methods.IsEmpty && !caller.Item.Methods.Contains("POST", StringComparer.Ordinal)))
+            context.Report(Rules.Ability, service.Path.Keys("access", "callers").Item(index).Key("methods"), $"every call of gRPC is a POST, so {string.Join(", ", caller.Methods)} would let nothing in; say 'paths: [/package.Service/Method]'");
+    }
+
     private static void Pods(CheckedService service)
     {
         if (ServiceProxies.AreKnown(service.Service) || !service.Context.IsRead(service.Path.Key("podLabels")) || !service.Context.IsRead(SpecPath.Root.Key("applications")))
@@ -75,11 +89,8 @@ internal static class ServiceAbilityChecks
 
     private static void Measured(CheckedService service)
     {
-        // What is opened to plain requests is opened to anybody.
-        if (service.Spec.MetricsPort is { } metrics && (service.Service.TargetPort is { } target ? target == metrics.ToString(CultureInfo.InvariantCulture) : metrics == service.Service.Port))
-            service.Report(Rules.Consistent, "metricsPort", $"found {metrics}, on which the service itself answers, and metrics are open to plain requests from anybody; let pods tell them on another port, or remove it");
         var mesh = Addons.Meshes.PathOf(service.Mesh.Name);
-        if (service.Spec is { Traffic.GlobalRateLimit: not null, Protocol: not ServiceProtocol.Tcp } && service.Mesh.RateLimiter is null && service.Context.IsRead(mesh.Key("rateLimiter")))
+        if (service.Spec is { Traffic.GlobalRateLimit: not null, Protocol: not ServiceProtocol.Tcp } && service.Mesh is { RateLimiter: null, DataPlane: DataPlane.Sidecar } && service.Context.IsRead(mesh.Key("rateLimiter")))
             service.Context.Report(Rules.Required, service.Path.Keys("traffic", "globalRateLimit"), $"mesh '{service.Mesh.Name}' says no 'rateLimiter', the service that counts over all clusters");
         if (service.Spec.Telemetry?.TracedPercent is > 0 && service.MeshSpec.Telemetry.Tracing is null && service.Context.IsRead(mesh.Key("telemetry")))
             service.Context.Report(Rules.Required, service.Path.Keys("telemetry", "tracedPercent"), $"mesh '{service.Mesh.Name}' says no 'telemetry.tracing', so traces have nowhere to go");

@@ -25,6 +25,7 @@ internal static class ServiceChecks
                 CallerChecks.Run(service, access);
         }
 
+        ServicePodsChecks.Run(context, services);
         EntranceChecks.Run(context, services);
         HostChecks.Run(context, services);
         CallGraphChecks.Run(context, services);
@@ -115,7 +116,18 @@ internal static class ServiceChecks
             service.Report(Rules.Consistent, "exposure", "'exportedTo' says which clusters reach it in others; remove one of the two");
         foreach (var (index, cluster) in spec.ExportedTo.Index())
             MeshChecks.RequireMember(service.Context, service.Mesh, cluster, service.Path.Key("exportedTo").Item(index));
+        if (service.Mesh.DataPlane == DataPlane.Ambient)
+            Kept(service);
         if (spec.Failover is not null && service.Service.Exposure is ServiceExposure.Local)
             service.Report(Rules.Consistent, "failover", "callers reach it in their own cluster only ('exposure: ownCluster'), so there is nothing to fail over to; remove one of the two");
+    }
+
+    // In ambient mode the Service's own label decides, and whoever has its objects writes that.
+    private static void Kept(CheckedService service)
+    {
+        if (!service.Spec.ExportedTo.IsEmpty)
+            service.Report(Rules.Ability, "exportedTo", "in ambient mode a Service is for all clusters or for each its own; say 'exposure: ownCluster', or 'dataPlane: sidecar'");
+        else if (service.Service.Exposure is ServiceExposure.Local && KnownService.Of(service.Context.Platform, service.Name, service.Spec) is { } known && known.Labels.GetValueOrDefault(Waypoint.Global) != "false")
+            service.Report(Rules.Ability, "exposure", $"in ambient mode Service '{known.Name}' is for all clusters unless it has the label {Waypoint.Global}=false; give it that label, remove this, or say 'dataPlane: sidecar'");
     }
 }
