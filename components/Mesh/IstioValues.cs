@@ -75,7 +75,8 @@ internal static class IstioValues
         // A new certificate authority is taken up without a restart, and beside the old one while both are trusted.
         ("AUTO_RELOAD_PLUGIN_CERTS", "true"),
         ("ISTIO_MULTIROOT_MESH", "true"),
-        // Secrets of other clusters are nothing that this one may read, or has a use for: those of entrances are the entrances' own.
+        // Secrets of other clusters are nothing that this one may read, or has a use for: those of entrances are the entrances' own. Istio 1.31 knows this; 1.30 asks for them all the same,
+        // is refused, goes on after half a minute without them, and takes up another credential only with its next start (MeshMembershipManifests.ReaderAnnotation).
         ("PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER", mesh.Members.Any(member => member.Role == MeshRole.Remote) ? null : "false"),
         // A proxy starts before its pod's containers and ends after them, so that jobs end and nothing is called too early.
         ("ENABLE_NATIVE_SIDECARS", "true"),

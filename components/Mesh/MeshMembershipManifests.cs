@@ -57,7 +57,7 @@ internal static class MeshMembershipManifests
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(
             AddonManifests.ValuesKey,
             PlainJson.Text(IstioMesh.StandingValues(plan, member).SetItems(Fields.Of(("podAnnotations", Fields.Of(
-                // Releases of Istio before 1.30.4 lose a cluster whose credential is replaced, until they restart.
+                // Istio 1.30 loses a cluster whose credential is replaced, or does not take it up, until it restarts.
                 (ReaderAnnotation, plan.ReaderGeneration.ToString(CultureInfo.InvariantCulture)),
                 (TrustedAnnotation, roots is null ? null : string.Join('.', plan.Trust.Roots.Keys)),
                 (SignerAnnotation, roots is null ? null : plan.Trust.Signer),

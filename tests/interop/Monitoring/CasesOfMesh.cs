@@ -40,6 +40,11 @@ internal static class CasesOfMesh
         Fires("MeshRemoteClusterUnknown", "15m", "remote_cluster=b", """
             istiod_remote_cluster_sync_status{pod="one",remote_cluster="b",cluster_type="remote",status="timeout"} 1x120
             istiod_remote_cluster_sync_status{pod="two",remote_cluster="b",cluster_type="remote",status="timeout"} 0x120
+            istio_build{pod="one",component="pilot",tag="1.31.0"} 1x120
+            """),
+        Silent("MeshRemoteClusterUnknown", "a version that always says so", """
+            istiod_remote_cluster_sync_status{pod="one",remote_cluster="b",cluster_type="remote",status="timeout"} 1x120
+            istio_build{pod="one",component="pilot",tag="1.30.5"} 1x120
             """),
         Silent("MeshRemoteClusterUnknown", "a start; and credentials that were replaced", """
             istiod_remote_cluster_sync_status{remote_cluster="b",cluster_type="remote",status="syncing"} 1x10 0x110
