@@ -21,6 +21,10 @@ public sealed record MeshService
     /// <value>Null: the same number.</value>
     public string? TargetPort { get; init; }
 
+    /// <summary>All ports of its Service, with the port of its pods behind each.</summary>
+    /// <value>Null: not known; there may be others than are said here.</value>
+    public ImmutableSortedDictionary<int, string>? Ports { get; init; }
+
     /// <summary>What is spoken on it.</summary>
     public ServiceProtocol Protocol { get; init; } = ServiceProtocol.Http;
 

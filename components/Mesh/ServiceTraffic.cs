@@ -64,7 +64,7 @@ public static class ServiceTraffic
         {
             if (match.Cookies.Count > MaximumCookies)
                 yield return string.Create(CultureInfo.InvariantCulture, $"a rule asks for {match.Cookies.Count} cookies; they come in one header in any order, and no more than {MaximumCookies} can be asked for");
-            if (!match.Cookies.IsEmpty && HttpMatch.Of(match).AllHeaders().Any(header => header.Value is { Kind: TextMatchKind.Regex, Value.Length: > LongestPattern } && header.Key == "cookie"))
+            else if (!match.Cookies.IsEmpty && HttpMatch.Of(match).AllHeaders().Any(header => header.Value is { Kind: TextMatchKind.Regex, Value.Length: > LongestPattern } && header.Key == "cookie"))
                 yield return "the cookies that a rule asks for are too long together; Istio compares by expressions of at most 1024 characters, in which each order of cookies is written out";
             var names = match.Headers.Keys.Concat(match.Cookies.IsEmpty ? [] : ["cookie"]).GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
             foreach (var name in names.Where(name => name.Count() > 1))

@@ -35,7 +35,11 @@ internal static class ServiceVersions
     /// <summary>The Services whose endpoints requests go to, by their names.</summary>
     public static ImmutableArray<string> Destinations(MeshPlan mesh, MeshService service) => Routing(mesh, service) is not { } routing
         ? [service.Service]
-        : [.. routing.Versions.Keys.Select(version => ServiceOf(mesh, service, version)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        :
+        [
+            .. routing.Versions.Keys.Select(version => ServiceOf(mesh, service, version)).Concat(KeepsOtherPorts(mesh, service) ? [service.Service] : [])
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The subsets of the service's own endpoints, by name with the labels of their pods.</summary>
     public static IEnumerable<KeyValuePair<string, ServiceVersion>> Subsets(MeshPlan mesh, MeshService service) =>
@@ -64,6 +68,12 @@ internal static class ServiceVersions
     public static ImmutableArray<int> Ports(MeshService service) =>
         [.. new[] { service.Port }.Concat(Rules(service).Select(rule => rule.Match.Port).OfType<int>().Order()).Distinct()];
 
+    /// <summary>Whether the service may have ports beside those that requests are routed on, which Services of versions need not have: on these requests stay with the service itself.</summary>
+    public static bool KeepsOtherPorts(MeshPlan mesh, MeshService service) =>
+        Routing(mesh, service) is { } routing
+        && routing.Versions.Keys.Any(version => ServiceOf(mesh, service, version) != service.Service)
+        && (service.Ports is null || service.Ports.Keys.Except(Ports(service)).Any());
+
     private static bool NeedsServices(MeshPlan mesh, MeshService service) =>
         service.Protocol != ServiceProtocol.Tcp && (mesh.DataPlane == DataPlane.Ambient || service.Entrance is not null);
 
@@ -88,7 +98,9 @@ internal static class ServiceVersions
     private static ImmutableDictionary<string, object> Port(MeshService service, int port)
     {
         var protocol = service.Protocol == ServiceProtocol.Grpc ? "grpc" : "http";
-        var target = port == service.Port ? service.TargetPort : null;
+        var target = port == service.Port && service.TargetPort is { } own ? own : service.Ports?.GetValueOrDefault(port);
+        if (target == port.ToString(CultureInfo.InvariantCulture))
+            target = null;
         return Fields.Of(
             ("name", port == service.Port ? protocol : FormattableString.Invariant($"{protocol}-{port}")),
             ("port", port),

@@ -26,13 +26,15 @@ internal static class VirtualServices
         var retries = SafeRetries.Of(service);
         if (service.Routing is null && retries is null && service.Traffic?.TimeoutSeconds is null)
             return [];
+        var ports = Ports(mesh, service);
         return
         [
-            .. ServiceVersions.Rules(service).SelectMany(rule => Rule(rule.Match, rule.To)),
-            .. Rule(new RequestMatch(), service.Routing?.Default ?? []),
+            .. ServiceVersions.Rules(service).SelectMany(rule => Rule(rule.Match, ports, Destinations(mesh, service, rule.To))),
+            .. Rule(new RequestMatch(), ports, Destinations(mesh, service, service.Routing?.Default ?? [])),
+            .. ports.IsEmpty ? [] : Rule(new RequestMatch(), [], Itself(service)),
         ];
 
-        IEnumerable<ImmutableDictionary<string, object>> Rule(RequestMatch match, ImmutableArray<RouteShare> shares)
+        IEnumerable<ImmutableDictionary<string, object>> Rule(RequestMatch match, ImmutableArray<int> ports, ImmutableArray<object> destinations)
         {
             var requests = HttpMatch.Of(match);
             var isAll = false;
@@ -43,23 +45,35 @@ internal static class VirtualServices
                 yield return Route([requests], null);
 
             ImmutableDictionary<string, object> Route(ImmutableArray<HttpMatch> matches, ImmutableDictionary<string, object>? tries) => Fields.Of(
-                ("match", Fields.ListOrNone(matches.SelectMany(each => Matches(each, match.Port)))),
-                ("route", Destinations(mesh, service, shares)),
+                ("match", Fields.ListOrNone(matches.SelectMany(each => Matches(each, match.Port is { } port ? [port] : ports)))),
+                ("route", destinations),
                 ("timeout", service.Traffic?.TimeoutSeconds is { } seconds ? Durations.Text(seconds) : null),
                 ("retries", tries));
         }
     }
 
     // Nobody looks into connections: a rule can ask for the port at most.
-    private static ImmutableArray<ImmutableDictionary<string, object>> Connections(MeshPlan mesh, MeshService service) => service.Routing is not { } routing
-        ? []
-        :
+    private static ImmutableArray<ImmutableDictionary<string, object>> Connections(MeshPlan mesh, MeshService service)
+    {
+        if (service.Routing is not { } routing)
+            return [];
+        var ports = Ports(mesh, service);
+        return
         [
-            .. ServiceVersions.Rules(service).Where(rule => rule.Match.Port is not null && HttpMatch.Of(rule.Match).Equals(HttpMatch.Any)).Select(rule => Fields.Of(
-                ("match", Fields.List(new[] { Fields.Of(("port", rule.Match.Port)) })),
-                ("route", Destinations(mesh, service, rule.To)))),
-            Fields.Of(("route", Destinations(mesh, service, routing.Default))),
+            .. ServiceVersions.Rules(service).Where(rule => rule.Match.Port is not null && HttpMatch.Of(rule.Match).Equals(HttpMatch.Any))
+                .Select(rule => Route([rule.Match.Port!.Value], Destinations(mesh, service, rule.To))),
+            Route(ports, Destinations(mesh, service, routing.Default)),
+            .. ports.IsEmpty ? [] : new[] { Route([], Itself(service)) },
         ];
+
+        static ImmutableDictionary<string, object> Route(ImmutableArray<int> ports, ImmutableArray<object> destinations) =>
+            Fields.Of(("match", Fields.ListOrNone(ports.Select(port => Fields.Of(("port", port))))), ("route", destinations));
+    }
+
+    // The ports that are routed, where others are not.
+    private static ImmutableArray<int> Ports(MeshPlan mesh, MeshService service) => ServiceVersions.KeepsOtherPorts(mesh, service) ? ServiceVersions.Ports(service) : [];
+
+    private static ImmutableArray<object> Itself(MeshService service) => Fields.List(new[] { Fields.Of(("destination", Fields.Of(("host", service.Host)))) });
 
     // Without a port the request keeps the one that was called.
     private static ImmutableArray<object> Destinations(MeshPlan mesh, MeshService service, ImmutableArray<RouteShare> shares)
@@ -70,24 +84,23 @@ internal static class VirtualServices
             ("weight", destination.Weight))));
     }
 
-    private static IEnumerable<ImmutableDictionary<string, object>> Matches(HttpMatch match, int? port)
+    private static IEnumerable<ImmutableDictionary<string, object>> Matches(HttpMatch match, ImmutableArray<int> ports)
     {
-        var rest = Fields.Of(
+        var said = Fields.Of(
             ("headers", match.AllHeaders().ToImmutableDictionary(header => header.Key, object (header) => Text(header.Value)) is { IsEmpty: false } headers ? headers : null),
             ("method", match.Methods switch
             {
                 [] => null,
                 [var method] => Fields.Of(("exact", method)),
                 var some => Fields.Of(("regex", string.Join('|', some))),
-            }),
-            ("port", port));
-        return match.Path switch
+            }));
+        return (ports.IsEmpty ? [said] : ports.Select(port => said.SetItem("port", port))).SelectMany(rest => match.Path switch
         {
-            null => rest.IsEmpty ? [] : [rest],
+            null => rest.IsEmpty ? [] : new[] { rest },
             // Istio's prefix is one of letters; a path and all that is below it takes two.
             { Kind: TextMatchKind.Prefix } path => [rest.SetItem("uri", Fields.Of(("exact", path.Value))), rest.SetItem("uri", Fields.Of(("prefix", $"{path.Value}/")))],
             { } path => [rest.SetItem("uri", Text(path))],
-        };
+        });
     }
 
     private static ImmutableDictionary<string, object> Text(TextMatch text) => Fields.Of((text.Kind switch

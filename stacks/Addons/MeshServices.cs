@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Components.Mesh;
 using Infra.Components.Propagation;
 using Infra.Stacks.Specification;
@@ -57,6 +58,7 @@ internal static class MeshServices
             Service = spec.Service ?? name,
             Port = port,
             TargetPort = known?.TargetOf(port),
+            Ports = known?.All.DistinctBy(one => one.Number).ToImmutableSortedDictionary(one => one.Number, one => one.Target ?? one.Number.ToString(CultureInfo.InvariantCulture)),
             Protocol = spec.Protocol,
             PodLabels = spec.PodLabels.IsEmpty ? known?.Selector ?? spec.PodLabels : spec.PodLabels,
             Account = spec.Account,

@@ -58,6 +58,7 @@ internal static class Meshes
         Namespace = "shop",
         Service = "recommender",
         Port = 8080,
+        Ports = ImmutableSortedDictionary<int, string>.Empty.Add(8080, "8080"),
         Clusters = clusters,
     };
 

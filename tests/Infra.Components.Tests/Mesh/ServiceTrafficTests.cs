@@ -135,11 +135,28 @@ public sealed class ServiceTrafficTests
         Assert.Single(ServiceTraffic.Lost(mesh, grpc));
         Assert.Single(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a", "b", "c", "d") })));
         Assert.Empty(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a", "b", "c") })));
+        Assert.Single(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a", "b").SetItem("c", new string('x', 200)) })));
         Assert.Single(ServiceTraffic.Lost(mesh, Asking(new() { Cookies = Texts("a"), Headers = Texts("Cookie").ToImmutableSortedDictionary(text => text.Key, text => new TextMatch(TextMatchKind.Exact, "a=1")) })));
 
         MeshService Asking(RequestMatch match) => routed with { Routing = routed.Routing! with { Rules = [new(match, [new("v2", 100)])] } };
 
         static ImmutableSortedDictionary<string, string> Texts(params string[] names) => names.ToImmutableSortedDictionary(name => name, _ => "1");
+    }
+
+    [Fact]
+    public void Services_of_versions_lead_to_the_ports_of_pods_that_the_service_leads_to()
+    {
+        var (_, mesh, service) = TrafficIntents.Cases["entrance-routing"];
+        var routed = service with
+        {
+            Ports = ImmutableSortedDictionary<int, string>.Empty.Add(8080, "http").Add(9090, "9191"),
+            Routing = service.Routing! with { Rules = [new(new RequestMatch { Port = 9090 }, [new("v2", 100)])] },
+        };
+
+        var made = ServiceTraffic.Objects(mesh with { Services = [routed] }, "shop").First(item => item.Kind == "Service");
+
+        Assert.Equal("http", Tree.At(made.Content, "spec", "ports", 0, "targetPort"));
+        Assert.Equal(9191, Tree.At(made.Content, "spec", "ports", 1, "targetPort"));
     }
 
     [Fact]

@@ -75,6 +75,20 @@ internal static class TrafficIntents
             Routing = Insiders,
             Entrance = Door(null) with { Paths = ["/shop", "/shop/old", "/beta/items"] },
         }),
+        ("routing-other-ports", "requests on ports that Services of versions lack stay with the service", Sidecars, Both with
+        {
+            PodLabels = Labels(("app", "recommender")),
+            Ports = null,
+            Routing = Canary with { Rules = [new(new RequestMatch { Path = new(TextMatchKind.Prefix, "/next") }, [new("v2", 100)])] },
+            Traffic = new() { Retries = new() },
+            Entrance = Door(null),
+        }),
+        ("routing-tcp-other-ports", "connections too", Sidecars, Alone with
+        {
+            Protocol = ServiceProtocol.Tcp,
+            Ports = ImmutableSortedDictionary<int, string>.Empty.Add(8080, "8080").Add(9090, "metrics"),
+            Routing = new() { Versions = Versions(("v1", new ServiceVersion(Labels(), "recommender-v1"))), Default = [new("v1", 100)] },
+        }),
     }.ToImmutableSortedDictionary(each => each.Name, each => (each.Words, each.Mesh with { Services = [each.Service] }, each.Service), StringComparer.Ordinal);
 
     private static Entrance Door(EntranceDns? dns) => new() { Host = "recommender.example.com", Issuer = "letsencrypt", Dns = dns };
