@@ -82,7 +82,10 @@ internal static class IstioValues
         ("ENABLE_NATIVE_SIDECARS", "true"),
         ("PILOT_ENABLE_AMBIENT", mesh.DataPlane == DataPlane.Ambient ? "true" : null),
         // Despite its name this is what lets ambient mode see other clusters at all (istio.io, "Install ambient multi-primary on different networks").
-        ("AMBIENT_ENABLE_MULTI_NETWORK", mesh.DataPlane == DataPlane.Ambient ? "true" : null));
+        ("AMBIENT_ENABLE_MULTI_NETWORK", mesh.DataPlane == DataPlane.Ambient ? "true" : null),
+        // What entrances and waypoints do with it is another matter, whose default has changed between releases: entrances ask the waypoint beside them, and that one knows all clusters.
+        ("AMBIENT_ENABLE_MULTI_NETWORK_WAYPOINT", mesh.DataPlane == DataPlane.Ambient ? "true" : null),
+        ("ENABLE_INGRESS_WAYPOINT_ROUTING", mesh.DataPlane == DataPlane.Ambient ? "true" : null));
 
     private static ImmutableDictionary<string, object> Images(MeshPlan mesh, string version) => Fields.Of(("hub", Hub(mesh)), ("tag", version), ("variant", Variant));
 

@@ -130,6 +130,16 @@ public sealed class IstioMeshTests
     public void A_control_plane_looks_at_the_mesh_s_namespaces_and_that_of_the_Kubernetes_API_and_no_others() =>
         Assert.Equal(["default", "istio-system", "mesh-prod-ingress", "shop"], Texts(Tree.At(MeshConfig(Plain), "discoverySelectors", 0, "matchExpressions", 0, "values")));
 
+    [Theory]
+    [InlineData("AMBIENT_ENABLE_MULTI_NETWORK")]
+    [InlineData("AMBIENT_ENABLE_MULTI_NETWORK_WAYPOINT")]
+    [InlineData("ENABLE_INGRESS_WAYPOINT_ROUTING")]
+    public void In_ambient_mode_entrances_ask_waypoints_and_those_know_all_clusters(string setting)
+    {
+        Assert.Equal("true", Tree.At(Values(PlansByName["ambient"], "istiod-1-30-5"), "env", setting));
+        Assert.Null(Tree.At(Values(Plain, "istiod-1-30-5"), "env", setting));
+    }
+
     [Fact]
     public void The_definitions_are_of_one_release_whatever_the_mesh_is_called()
     {
