@@ -7,11 +7,12 @@ namespace Infra.Components.Mesh;
 /// <summary>Services outside of the mesh that the proxies themselves call: they have to be known to Istio before a proxy can be told of them.</summary>
 internal static class SupportingServices
 {
-    /// <summary>The name under which proxies know a host.</summary>
+    /// <summary>The name under which proxies know a host: of a Service of the mesh the whole one, by which Istio calls what it tells them.</summary>
     /// <param name="mesh">The mesh.</param>
     /// <param name="role">What it does, for a name where the host is an address.</param>
     /// <param name="host">The host.</param>
-    public static string HostOf(MeshPlan mesh, string role, string host) => IPAddress.TryParse(host, out _) ? $"{role}.{mesh.TrustDomain}" : host;
+    public static string HostOf(MeshPlan mesh, string role, string host) => 
+        IPAddress.TryParse(host, out _) ? $"{role}.{mesh.TrustDomain}" : IsOfMesh(mesh, host) && host.Split('.') is [var service, var space, "svc"] ? $"{service}.{space}.svc.cluster.local" : host;
 
     /// <summary>What makes a host known, in Istio's own namespace and for all others.</summary>
     /// <returns>Nothing where it is a Service of the mesh, which is known already.</returns>

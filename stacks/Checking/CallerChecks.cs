@@ -42,5 +42,11 @@ internal static class CallerChecks
         // Places are those of what was read.
         foreach (var (index, called) in (context.IsRead(path.Key("paths")) ? caller.Paths : []).Index().Where(one => one.Item.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star && star < one.Item.Length - 1))
             context.Report(Rules.Form, path.Key("paths").Item(index), $"found '{called}'; allowed: a '*' at the end, which stands for anything");
+        foreach (var (index, called) in (context.IsRead(path.Key("paths")) ? caller.Paths : []).Index())
+        {
+            if (MatchedText.WrongPath(called) is { } allowed)
+                context.Report(Rules.Form, path.Key("paths").Item(index), $"found '{called}'; allowed: {allowed}");
+        }
+
     }
 }

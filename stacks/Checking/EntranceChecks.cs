@@ -26,6 +26,8 @@ internal static class EntranceChecks
                 context.Report(Rules.Required, at, "'paths' is empty, so nothing is the service's; say which, or remove the key, which means all");
             foreach (var (index, path) in entrance.Paths.Index())
             {
+                if ((MatchedText.WrongPath(path) ?? (path.Contains('*', StringComparison.Ordinal) ? "a path without '*'; all below it is meant anyway" : null)) is { } allowed && context.IsRead(at.Key("paths")))
+                    context.Report(Rules.Form, at.Key("paths").Item(index), $"found '{path}'; allowed: {allowed}");
                 if (!paths.TryAdd((service.Mesh.Name, entrance.Host, Whole(path)), at.Key("paths").Item(index)))
                     context.Report(Rules.OneHost, Said(context, at, index), $"'{entrance.Host}{path}' is led elsewhere already: {paths[(service.Mesh.Name, entrance.Host, Whole(path))]}; give each its own path or host");
             }

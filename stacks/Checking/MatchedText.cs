@@ -29,4 +29,16 @@ internal static class MatchedText
             return "it looks around, refers to what it found before, or is too large";
         }
     }
+
+    /// <summary>What is wrong with a path that requests are compared with: Gateway API refuses it, or no request has it, for paths are made plain before they are compared.</summary>
+    /// <returns>Null where nothing is known to be.</returns>
+    public static string? WrongPath(string path) => path switch
+    {
+        _ when !path.StartsWith('/') => "a path that starts with '/'",
+        _ when path.Contains("//", StringComparison.Ordinal) => "a path without '//', which proxies make one '/' of",
+        _ when path.Split('/').Any(part => part.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..") => "a path without '.' and '..', which proxies resolve",
+        _ when path.Contains("%2f", StringComparison.OrdinalIgnoreCase) => "a path without '%2f', which some read as '/'",
+        _ when path.Any(letter => !char.IsAsciiLetterOrDigit(letter) && !"-._~!$&'()*+,;=:@%/".Contains(letter, StringComparison.Ordinal)) => "a path as requests have it: letters of ASCII, others as %xx, without '?' and '#'",
+        _ => null,
+    };
 }

@@ -42,8 +42,8 @@ internal static class RoutingChecks
             context.Report(Rules.Required, path, "'to' is missing: where these requests go");
         else
             Shares(context, routing, rule.To, path.Key("to"));
-        if (rule.Match.Path is { } match && (match.Exact ?? match.Prefix ?? "/") is var text && !text.StartsWith('/'))
-            context.Report(Rules.Form, path.Keys("match", "path"), $"found '{text}'; allowed: a path that starts with '/'");
+        if (rule.Match.Path is { } match && (match.Exact ?? match.Prefix ?? "/") is var text && MatchedText.WrongPath(text) is { } allowed)
+            context.Report(Rules.Form, path.Keys("match", "path"), $"found '{text}'; allowed: {allowed}");
     }
 
     private static void Match(CheckedService service, RequestMatchSpec match, SpecPath path)

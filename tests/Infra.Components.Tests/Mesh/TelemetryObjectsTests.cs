@@ -57,6 +57,13 @@ public sealed class TelemetryObjectsTests
     public void What_is_a_service_of_the_mesh_is_known_already(string host, int objects) =>
         Assert.Equal(objects, TelemetryObjects.SystemObjects(Plan(Traced with { TraceCollector = (host, 4317) })).Length);
 
+    [Theory]
+    [InlineData("otel.shop.svc", "otel.shop.svc.cluster.local")]
+    [InlineData("otel.shop.svc.cluster.local", "otel.shop.svc.cluster.local")]
+    [InlineData("otel.monitoring.svc", "otel.monitoring.svc")]
+    public void A_service_of_the_mesh_is_called_as_Istio_calls_it(string said, string known) =>
+        Assert.Equal(known, TelemetryObjects.TraceCollector(Plan(Traced with { TraceCollector = (said, 4317) }))?.Host);
+
     [Fact]
     public void A_service_says_only_what_is_different()
     {
