@@ -40,7 +40,8 @@ public sealed class Fleet : ComponentResource
                 Metadata = new ObjectMetaArgs { Name = $"fleet-{name}" },
                 Spec = FleetManifests.Policy(name, namespaces),
             };
-            Shared = Shared.Add(new CustomObject($"{name}-policy", policy, karmada));
+            // After the namespaces, as it stands for all of them.
+            Shared = Shared.Add(new CustomObject($"{name}-policy", policy, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { Shared.ToArray() } })));
         }
 
         Formed = [.. Shared.TakeLast(1)];

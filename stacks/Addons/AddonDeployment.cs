@@ -36,7 +36,7 @@ internal static class AddonDeployment
                 Secrets = addon.Secrets(context),
                 SecretValues = addon.SecretValues(context),
                 WaitsFor = [.. addon.Addon.Requires.Where(charts.Contains)],
-                Needs = [.. ready, .. addon.Mesh is { } mesh ? context.Meshes.GetValueOrDefault(mesh, []) : [], .. addon.Addon.Requires.Where(deployed.ContainsKey).SelectMany(required => deployed[required].Ready)],
+                Needs = [.. ready, .. addon.Mesh is { } mesh ? context.Meshes.GetValueOrDefault(mesh, []) : [], .. addon.After.Where(deployed.ContainsKey).SelectMany(required => deployed[required].Ready)],
             });
         }
 

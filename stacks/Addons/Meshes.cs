@@ -84,17 +84,18 @@ internal sealed class Meshes : IAddonSource
         foreach (var part in parts)
             yield return Placed(plan, part);
 
-        // Objects come after everything that understands them, and clusters can only wait for what they have.
+        // Objects come after everything that understands them, gateways of some clusters too; and clusters can only require what they have.
+        ImmutableArray<string> all = [.. parts.Select(part => part.Addon.Name)];
         ImmutableArray<string> everywhere = [.. parts.Where(part => part.On == plan.On).Select(part => part.Addon.Name)];
         var system = Objects(plan, "system", MeshNames.System, [.. OfSystem.SelectMany(objects => objects(plan))], [], everywhere);
         if (system is not null)
-            yield return Placed(plan, system);
+            yield return Placed(plan, system) with { After = all };
         foreach (var space in plan.Namespaces)
         {
             var objects = OfNamespaces.SelectMany(items => items(plan, space)).ToImmutableArray();
             var overrides = Differences.SelectMany(difference => difference(plan, space)).ToImmutableArray();
             if (Objects(plan, $"ns-{space}", space, objects, overrides, system is null ? everywhere : [system.Addon.Name]) is { } own)
-                yield return Placed(plan, own);
+                yield return Placed(plan, own) with { After = all };
         }
     }
 

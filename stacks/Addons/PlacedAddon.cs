@@ -53,6 +53,10 @@ public sealed record PlacedAddon
     /// <summary>Whether it brings objects of its own beside a chart, and so makes its namespace.</summary>
     public bool MakesNamespace => !IsGuest && (Addon.Content is AddonContent.Objects || HasSecrets);
 
+    /// <summary>The add-ons after which it is delivered, and before which it is taken away: those that it requires, and in the order of all (<see cref="AddonSources.Of"/>) those too
+    /// that bring the definitions of its objects. A cluster need not have each of them.</summary>
+    public ImmutableArray<string> After { get; init; } = [];
+
     /// <summary>Where a part of it is said.</summary>
     public SpecPath At(string key) => IsWritten ? Origin.Key(key) : Origin;
 }

@@ -131,7 +131,7 @@ internal static class AddonChecks
     // Helm refuses a definition that another release has; and where it does not, one takes it from the other with each upgrade.
     private static void Definitions(CheckContext context, Dictionary<string, ImmutableArray<string>> clusters)
     {
-        var brought = context.Addons.SelectMany(placed => DefinitionsOf(placed).Select(name => (Name: name, Addon: placed)))
+        var brought = context.Addons.SelectMany(placed => AddonSources.DefinitionsOf(placed).Select(name => (Name: name, Addon: placed)))
             .GroupBy(pair => pair.Name, StringComparer.Ordinal)
             .SelectMany(definition => definition.Skip(1).Select(other => (definition.Key, First: definition.First().Addon, Other: other.Addon)));
         // Two that are of one kind have all their definitions in common, which is one mistake.
@@ -146,11 +146,6 @@ internal static class AddonChecks
                 context.Report(Rules.AddonConflicts, other.At(other.Addon.Definitions.IsEmpty ? "manifests" : "definitions"), $"{what} brought by '{first.Addon.Name}' too, and {Some.Of(both)} would get both");
         }
     }
-
-    // Those among its objects are its own as well.
-    private static IEnumerable<string> DefinitionsOf(PlacedAddon placed) => placed.Addon.Definitions
-        .Concat(((placed.Addon.Content as AddonContent.Objects)?.Items ?? []).Where(item => item.Kind == KubernetesKinds.Definition).Select(item => item.Name))
-        .Distinct(StringComparer.Ordinal);
 
     // Karmada has one namespace of a name, and one policy takes it to members.
     private static void Namespaces(CheckContext context)

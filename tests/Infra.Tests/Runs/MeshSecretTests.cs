@@ -91,7 +91,7 @@ public sealed class MeshSecretTests : IDisposable
         var config = ProjectFile.Find(_project.Folder).LoadStack("dev").ForProgram(secrets.Provider);
         var options = new SessionOptions { Config = config.Values, ConfigSecretKeys = config.SecretKeys, RootDirectory = _project.Folder };
         await using var session = new EngineSession(
-            new StackIdentity("organization", "infra", "dev"), DeploymentSnapshot.Empty, [new TellingKubernetes(), new PlanOnlyBehavior(), new StackReferenceBehavior(new NothingRecorded())], options);
+            new StackIdentity("organization", "infra", "dev"), DeploymentSnapshot.Empty, [new TellingKubernetes(Canary), new PlanOnlyBehavior(), new StackReferenceBehavior(new NothingRecorded())], options);
         var plan = await session.PlanAsync(new InProcessProgram(PlatformProgram.RunAsync, usesLoopback: !EngineConnection.SdkCallsInProcess), TestContext.Current.CancellationToken);
         Assert.False(plan.HasErrors, string.Join('\n', plan.Diagnostics));
         return plan;
@@ -122,43 +122,5 @@ public sealed class MeshSecretTests : IDisposable
         using var stream = new MemoryStream();
         DeploymentJson.Write(plan.Snapshot with { SecretsProvider = secrets.Provider }, stream, showSecrets);
         return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    /// <summary>Clusters that answer what only they know: what their secrets hold. The provider does not say that it is secret; the SDK does.</summary>
-    private sealed class TellingKubernetes : IResourceBehavior
-    {
-        private const string Secret = "kubernetes:core/v1:Secret";
-
-        private static readonly PropertyMap Data = PropertyMap.Of(
-            ("ca.crt", Text("authority")), ("tls.crt", Text("certificate")), ("tls.key", Text(Canary)), ("token", Text(Canary)));
-
-        private readonly KubernetesBehavior _kubernetes = new();
-
-        public string Package => _kubernetes.Package;
-
-        public PropertyMap Check(ResourceRequest request) => _kubernetes.Check(request);
-
-        public bool ForcesReplacement(ResourceRequest request, PropertyPath path) => _kubernetes.ForcesReplacement(request, path);
-
-        public bool DeletesBeforeReplacing(ResourceRequest request) => _kubernetes.DeletesBeforeReplacing(request);
-
-        // A token; what the program writes itself it knows.
-        public ResourceOutcome Plan(ResourceRequest request) => Telling(request, _kubernetes.Plan(request), request.Inputs["data"] is null && request.Inputs["stringData"] is null);
-
-        public ResourceOutcome Read(ResourceRequest request, string id) => Telling(request, _kubernetes.Read(request, id), isAsked: true);
-
-        private static ResourceOutcome Telling(ResourceRequest request, ResourceOutcome outcome, bool isAsked) =>
-            request.Type == Secret && isAsked ? outcome with { Outputs = outcome.Outputs.With("data", Data) } : outcome;
-
-        private static StringValue Text(string text) => new(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
-    }
-
-    private sealed class NothingRecorded : IRecordedStacks
-    {
-        public string Project => "infra";
-
-        public IReadOnlyList<string> Names => ["dev"];
-
-        public PropertyMap? OutputsOf(string stack) => null;
     }
 }
