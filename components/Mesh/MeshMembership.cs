@@ -40,7 +40,7 @@ public sealed class MeshMembership : ComponentResource
 
     private ImmutableArray<Resource> Reached(string name, MeshMembershipArgs args, ClusterAccess access, bool isLeaf)
     {
-        var member = new CustomResourceOptions { Parent = this, Provider = access.Connection, DependsOn = { args.Needs.ToArray() } };
+        var member = new CustomResourceOptions { Parent = this, Provider = access.Connection, DependsOn = { NeedsOf(args) } };
         var system = Put(name, MeshMembershipManifests.Namespace(args.Member), member);
         var inside = After(member, system);
         Resource[] authority = AuthorityOf(args) is { } content
@@ -102,8 +102,10 @@ public sealed class MeshMembership : ComponentResource
                 Metadata = new ObjectMetaArgs { Name = MeshNames.Standing(args.Plan.Name), Namespace = MembershipNames.Works(args.Member.Cluster) },
                 Spec = content,
             },
-            new CustomResourceOptions { Parent = this, Provider = args.Karmada, DependsOn = { args.Needs.ToArray() } });
+            new CustomResourceOptions { Parent = this, Provider = args.Karmada, DependsOn = { NeedsOf(args) } });
     }
+
+    private static Resource[] NeedsOf(MeshMembershipArgs args) => [.. args.Needs, .. args.Root?.MadeFor(args.Member.Cluster) ?? []];
 
     private static Output<string?> RootsOf(MeshMembershipArgs args) => args.Root?.Roots.Apply<string?>(roots => roots) ?? Output.Create((string?)null);
 

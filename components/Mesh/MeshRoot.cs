@@ -19,6 +19,8 @@ public sealed class MeshRoot : ComponentResource
     private readonly CustomResourceOptions _management;
     private readonly Namespace _home;
     private readonly ImmutableDictionary<string, ClusterAuthority> _authorities;
+    private readonly Dictionary<string, Resource> _certificates = new(StringComparer.Ordinal);
+    private readonly List<Resource> _witnesses = [];
 
     /// <summary>The certificates of all roots, PEM, in the order of their names: what every cluster trusts.</summary>
     public Output<string> Roots { get; }
@@ -52,10 +54,15 @@ public sealed class MeshRoot : ComponentResource
     /// <returns>Null for a cluster that has none.</returns>
     public ClusterAuthority? AuthorityOf(string cluster) => _authorities.GetValueOrDefault(cluster);
 
+    /// <summary>What a cluster has its authority from. Whatever is read of it is no resource of ours, so who relies on it says so: a root is there for as long as somebody trusts it.</summary>
+    public ImmutableArray<Resource> MadeFor(string cluster) => [.. _witnesses, .. _certificates.TryGetValue(cluster, out var certificate) ? [certificate] : Array.Empty<Resource>()];
+
     private Output<string> Witnessed(MeshPlan plan, string root, ImmutableArray<Resource> needs)
     {
         var witness = MeshRootManifests.Witness(plan, root);
-        var secret = Read(Put(witness, needs), witness.Name);
+        var made = Put(witness, needs);
+        _witnesses.Add(made);
+        var secret = Read(made, witness.Name);
         // Whom to trust is no secret; what stands beside it is.
         return Output.Unsecret(secret.Apply(data => MeshRootManifests.Part(data, "ca.crt", witness.Name)));
     }
@@ -63,7 +70,9 @@ public sealed class MeshRoot : ComponentResource
     private ClusterAuthority AuthorityOf(MeshPlan plan, string cluster, ImmutableArray<Resource> needs)
     {
         var certificate = MeshRootManifests.Authority(plan, cluster);
-        var secret = Read(Put(certificate, needs), certificate.Name);
+        var made = Put(certificate, needs);
+        _certificates.Add(cluster, made);
+        var secret = Read(made, certificate.Name);
         var chain = Output.Unsecret(secret.Apply(data => MeshRootManifests.Part(data, "tls.crt", certificate.Name)));
         return new ClusterAuthority(
             chain.Apply(MeshRootManifests.First), chain, Output.CreateSecret(secret.Apply(data => MeshRootManifests.Part(data, "tls.key", certificate.Name))));

@@ -20,6 +20,7 @@ public sealed class MeshOrderTests(MeshOrderTests.Deployed deployed) : IClassFix
     [InlineData("kubernetes:helm.sh/v3:Release::cert-manager", "Certificate::shop-Certificate-root-first")]
     [InlineData("Certificate::shop-Certificate-root-first", "Certificate::shop-Certificate-cluster-member1-first")]
     [InlineData("Certificate::shop-Certificate-cluster-member1-first", "Secret::shop/member1/Secret/cacerts")]
+    [InlineData("Certificate::shop-Certificate-witness-first", "ConfigMap::shop/member1/ConfigMap/mesh-shop")]
     [InlineData("Namespace::shop/member1/Namespace/istio-system", "Secret::shop/member1/Secret/cacerts")]
     [InlineData("Secret::shop/member1/Secret/cacerts", "ConfigMap::shop/member1/ConfigMap/mesh-shop")]
     [InlineData("Cluster::member1-cluster", "Namespace::shop/member1/Namespace/istio-system")]
