@@ -88,13 +88,16 @@ internal static class MeshMembershipManifests
     public static ImmutableDictionary<string, object> Work(MeshPlan plan, MeshMember member, ImmutableSortedDictionary<string, string>? authority, string? roots) =>
         Fields.Of(("workload", Fields.Of(("manifests", Fields.List(new[]
         {
-            Namespace(member).Manifest(""),
+            Taken(Namespace(member)).Manifest(""),
             authority is null ? null : new KubernetesObject("v1", "Secret", MeshNames.Authority, Fields.Of(
                 ("type", "Opaque"),
                 // In its final form, or what stands would differ from it for ever.
                 ("data", authority.ToImmutableDictionary(entry => entry.Key, entry => Convert.ToBase64String(Encoding.UTF8.GetBytes(entry.Value)), StringComparer.Ordinal)))).Manifest(MeshNames.System),
             new KubernetesObject("v1", "ConfigMap", MeshNames.Standing(plan.Name), Fields.Of(("data", Standing(plan, member, roots)))).Manifest(MembershipNames.SystemNamespace),
         }.OfType<object>())))));
+
+    // A site that has just joined gets charts by matching, and Flux may have made the namespace for one of them before this comes; Karmada would leave alone what it did not make.
+    private static KubernetesObject Taken(KubernetesObject space) => space with { Annotations = space.Annotations.SetItem("work.karmada.io/conflict-resolution", "overwrite") };
 
     private static string Hash(string roots) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(roots)))[..HashLength];
 
