@@ -33,10 +33,10 @@ internal static class HttpRoutes
 
     private static IEnumerable<string> AllLost(MeshPlan mesh, MeshService service)
     {
-        if (service.Protocol == ServiceProtocol.Tcp || service.Routing is null)
+        if (service.Protocol == ServiceProtocol.Tcp)
             yield break;
         var some = new List<(string Where, ImmutableArray<OrderedRoute> Routes)>();
-        if (mesh.DataPlane == DataPlane.Ambient)
+        if (mesh.DataPlane == DataPlane.Ambient && service.Routing is not null)
             some.AddRange(ServiceVersions.Ports(service).Select(port => ("in ambient mode", OnPort(service, port, [HttpMatch.Any]))));
         if (service.Entrance is { } entrance)
             some.Add(("at its entrance", OnPort(service, service.Port, Paths(entrance))));
@@ -46,7 +46,7 @@ internal static class HttpRoutes
             if (!isKept)
                 yield return $"{where} the rule with more to it is asked first, wherever it stands, and regular expressions hide what rules have in common; write them without, or so that no request fits two";
             if (arranged.Length > MaximumRules || arranged.Any(rule => rule.Matches.Length > MaximumMatches))
-                yield return string.Create(CultureInfo.InvariantCulture, $"{where} its rules become more than {MaximumRules}, which no route takes");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{where} its rules become more than {MaximumRules}, or its paths more than {MaximumMatches}, which no route takes");
         }
     }
 

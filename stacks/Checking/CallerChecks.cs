@@ -8,9 +8,14 @@ namespace Infra.Stacks.Checking;
 /// <summary>Who may call a service: that callers are there, and have an identity.</summary>
 internal static class CallerChecks
 {
+    // One object takes 512 rules, and the entrance, waypoints and metrics have some too.
+    private const int MostCallers = 500;
+
     public static void Run(CheckedService service, ServiceAccessSpec access)
     {
         var (context, path) = (service.Context, service.Path.Key("access"));
+        if (access.Callers.Length > MostCallers)
+            context.Report(Rules.Ability, path.Key("callers"), $"found {access.Callers.Length} callers; Istio takes {MostCallers}; name namespaces, or give several callers one account");
         foreach (var (index, caller) in access.Callers.Index())
             Caller(service, caller, path.Key("callers").Item(index));
         if (access.Callers.IsEmpty && service.Spec.Entrance is null && context.IsRead(path) && context.IsRead(service.Path.Key("entrance"), deep: false))

@@ -160,6 +160,17 @@ public sealed class ServiceTrafficTests
     }
 
     [Fact]
+    public void More_paths_of_an_entrance_than_a_route_takes_are_named()
+    {
+        var (_, mesh, service) = TrafficIntents.Cases["entrance"];
+
+        Assert.Empty(ServiceTraffic.Lost(mesh, Having(64)));
+        Assert.Single(ServiceTraffic.Lost(mesh, Having(65)));
+
+        MeshService Having(int paths) => service with { Routing = null, Entrance = service.Entrance! with { Paths = [.. Enumerable.Range(1, paths).Select(number => $"/{number}")] } };
+    }
+
+    [Fact]
     public void Callers_find_a_service_and_its_versions_by_these_names()
     {
         var (_, mesh, service) = TrafficIntents.Cases["routing-ambient"];
