@@ -111,6 +111,6 @@ internal static class RoutingChecks
         .Where(other => other.Key != application && other.Value.Namespace == service.Spec.Namespace)
         .SelectMany(other => KnownService.ObjectsOf(service.Context.Platform, other.Key) is { } objects ? KnownService.In(objects) : []);
 
-    private static bool Has(IReadOnlyDictionary<string, string> pods, ImmutableSortedDictionary<string, string> labels) =>
+    private static bool Has(ImmutableSortedDictionary<string, string> pods, ImmutableSortedDictionary<string, string> labels) =>
         labels.All(label => pods.TryGetValue(label.Key, out var value) && value == label.Value);
 }

@@ -89,7 +89,7 @@ internal static class ServicePodsChecks
         _ => null,
     };
 
-    private static bool Has(IReadOnlyDictionary<string, string> labels, KeyValuePair<string, string> label) => labels.TryGetValue(label.Key, out var value) && value == label.Value;
+    private static bool Has(ImmutableSortedDictionary<string, string> labels, KeyValuePair<string, string> label) => labels.TryGetValue(label.Key, out var value) && value == label.Value;
 
     private static string Text(KeyValuePair<string, string> label) => $"{label.Key}={label.Value}";
 }
