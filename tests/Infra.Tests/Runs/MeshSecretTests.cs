@@ -6,7 +6,6 @@ using Infra.Engine.Projects;
 using Infra.Engine.Rendering;
 using Infra.Engine.Secrets;
 using Infra.Engine.State;
-using Infra.Engine.Values;
 using Infra.Presentation;
 using Infra.Stacks;
 using Spectre.Console;
