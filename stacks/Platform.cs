@@ -90,7 +90,7 @@ public sealed record Platform
             managed,
             [.. fleets.SelectMany(fleet => fleet.Formed), .. delivery?.Ready ?? []]);
         foreach (var (name, application) in platform.Applications)
-            Run(platform, name, application, fleets, karmada);
+            Run(platform, name, application, fleets, addons, karmada);
 
         return new Platform { Karmada = karmada, Management = managed, Members = members, Fleets = fleets, Addons = addons, Applications = [.. platform.Applications.Keys], Monitoring = monitoring };
     }
@@ -270,8 +270,10 @@ public sealed record Platform
         });
     }
 
-    private static void Run(PlatformSpec platform, string name, ApplicationSpec application, ImmutableArray<Fleet> fleets, KarmadaControlPlane karmada)
+    private static void Run(PlatformSpec platform, string name, ApplicationSpec application, ImmutableArray<Fleet> fleets, ImmutableArray<FleetAddon> addons, KarmadaControlPlane karmada)
     {
+        // A pod that is made before its mesh's tags would be without a proxy.
+        var tags = platform.Meshes.Where(mesh => mesh.Value.Namespaces.Contains(application.Namespace, StringComparer.Ordinal)).Select(mesh => MeshNames.Addon(mesh.Key, IstioMesh.Tags)).ToHashSet(StringComparer.Ordinal);
         var home = platform.Fleets.Single(fleet => fleet.Value.Namespaces.ContainsKey(application.Namespace)).Key;
         _ = new Application(name, new ApplicationArgs
         {
@@ -280,7 +282,7 @@ public sealed record Platform
             Placement = ApplicationParts.Placement(application.Placement, Deployment.Instance.StackName),
             Overrides = [.. application.Overrides.Select(ApplicationParts.Override)],
             Karmada = karmada.Connection,
-            Needs = fleets.Single(fleet => fleet.FleetName == home).Shared,
+            Needs = [.. fleets.Single(fleet => fleet.FleetName == home).Shared, .. addons.Where(addon => tags.Contains(addon.AddonName)).SelectMany(addon => addon.Ready)],
         });
     }
 }

@@ -15,6 +15,7 @@ internal static class Checks
         MachineChecks.Run(context);
         NetworkChecks.Run(context);
         LoadBalancerChecks.Run(context);
+        MeshGatewayChecks.Run(context);
         AllocationChecks.Run(context);
         FleetChecks.Run(context);
         ApplicationChecks.Run(context);

@@ -446,8 +446,8 @@ public static class Rules
     /// <summary>Addresses of load balancers are the cluster's own.</summary>
     public static Rule LoadBalancerAddresses { get; } = new(
         "INF120",
-        "The addresses that a cluster of machines gives to services must be of the machines' network, and nobody else's.",
-        "A node answers for them there: outside of that network nobody would hear it, and an address that is taken already would answer twice.",
+        "The addresses that a cluster of machines gives to services must be of the machines' network, and nobody else's; a mesh's gateways there need one.",
+        "A node answers for them there: outside of that network nobody would hear it, and an address that is taken already would answer twice. A gateway without an address is never ready.",
         "Choose a range of `nodeCidr` that no machine has, that is not reserved, and that no other cluster gives.");
 
     /// <summary>All rules, by id.</summary>
