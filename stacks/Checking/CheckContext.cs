@@ -98,25 +98,11 @@ internal sealed class CheckContext
     public bool Says(SpecPath path) => Document is null || Reading.Document.Says(Document, path);
 
     /// <summary>The clusters that a selection means, in the order of their names.</summary>
-    /// <remarks>A list of names is not held against every cluster: with thousands of both that would be millions of comparisons.</remarks>
-    public ImmutableArray<ClusterFacts> Matching(ClusterSelection selection)
-    {
-        var candidates = !selection.Clusters.IsEmpty
-            ? selection.Clusters.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Membership.FactsOf).OfType<ClusterFacts>()
-            : (selection.Fleet is { } fleet ? Membership.MembersOf(fleet) : Membership.Clusters).Select(name => Membership.FactsOf(name)!);
-        return [.. Filtered(candidates, selection)];
-    }
+    public ImmutableArray<ClusterFacts> Matching(ClusterSelection selection) => [.. Membership.Matching(selection)];
 
     /// <summary>Whether a selection means a cluster that is on its way out.</summary>
     public bool MeansLeaving(ClusterSelection selection) =>
-        Filtered(Leaving, selection).Any(cluster => selection.Clusters.IsEmpty || selection.Clusters.Contains(cluster.Name, StringComparer.Ordinal));
-
-    private static IEnumerable<ClusterFacts> Filtered(IEnumerable<ClusterFacts> clusters, ClusterSelection selection)
-    {
-        var except = selection.Except.ToHashSet(StringComparer.Ordinal);
-        var others = selection with { Clusters = [], Except = [] };
-        return clusters.Where(cluster => !except.Contains(cluster.Name) && others.Matches(cluster));
-    }
+        Membership.Filtered(Leaving, selection).Any(cluster => selection.Clusters.IsEmpty || selection.Clusters.Contains(cluster.Name, StringComparer.Ordinal));
 
     private static IEnumerable<SpecPath> Prefixes(SpecPath path)
     {

@@ -54,5 +54,21 @@ public sealed class Membership
     public ImmutableArray<string> MembersOf(string fleet) => _members.GetValueOrDefault(fleet, []);
 
     /// <summary>The clusters that a selection means, in the order of their names.</summary>
-    public IEnumerable<ClusterFacts> Matching(ClusterSelection selection) => _facts.Values.Where(selection.Matches);
+    /// <remarks>A list of names is not held against every cluster: with thousands of both that would be millions of comparisons.</remarks>
+    public IEnumerable<ClusterFacts> Matching(ClusterSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        var candidates = !selection.Clusters.IsEmpty
+            ? selection.Clusters.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(FactsOf).OfType<ClusterFacts>()
+            : (selection.Fleet is { } fleet ? MembersOf(fleet) : Clusters).Select(name => FactsOf(name)!);
+        return Filtered(candidates, selection);
+    }
+
+    /// <summary>Those of some clusters that a selection means, whatever it says of names.</summary>
+    internal static IEnumerable<ClusterFacts> Filtered(IEnumerable<ClusterFacts> clusters, ClusterSelection selection)
+    {
+        var except = selection.Except.ToHashSet(StringComparer.Ordinal);
+        var others = selection with { Clusters = [], Except = [] };
+        return clusters.Where(cluster => !except.Contains(cluster.Name) && others.Matches(cluster));
+    }
 }

@@ -22,7 +22,7 @@ public sealed class TrafficTests : IDisposable
               traffic:
                 timeoutSeconds: 2
                 retries: { attempts: 1 }
-                localRateLimit: { requestsPerSecond: 200, burst: 50 }
+                localRateLimit: { requestsPerSecond: 200, burst: 400 }
               access:
                 callers:
                   - { namespace: shop, account: web, methods: [GET] }
@@ -54,7 +54,7 @@ public sealed class TrafficTests : IDisposable
           called by      web of shop: GET
           treated with   2 s for a request
                          1 more try of GET, HEAD, OPTIONS, within 20 % of what is on its way
-                         each pod takes 200 requests a second, 50 at once
+                         each pod takes 200 requests a second, 400 at once
           failover       all are active; the caller's own cluster first
                          an endpoint is left out for 30 s after 5 errors in a row
 
