@@ -58,11 +58,10 @@ internal static class HttpRoutes
         var tiers = new TrafficTiers(mesh, service);
         var others = mesh.Members.Where(member => !tiers.Doors.Contains(member.Cluster, StringComparer.Ordinal))
             .ToLookup(member => tiers.IsDrained(member) ? Drained : Elsewhere, member => member.Cluster);
-        return
-        [
-            .. dns.Weighted ? tiers.Doors.Select(door => Annotated(ClusterSelection.Named(door), $"{Dns}/set-identifier", door)) : [],
-            .. others.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Annotated(ClusterSelection.Named([.. group]), Controller, group.Key)),
-        ];
+        var differences = (dns.Weighted ? tiers.Doors.Select(door => Annotated(ClusterSelection.Named(door), $"{Dns}/set-identifier", door)) : [])
+            .Concat(others.Select(group => Annotated(ClusterSelection.Named([.. group]), Controller, group.Key)));
+        // By cluster, so that one which is drained changes its own and moves none.
+        return differences.OrderBy(difference => difference.Clusters.Clusters[0], StringComparer.Ordinal);
 
         Override Annotated(ClusterSelection clusters, string name, string value) =>
             Override.For(clusters).Patch(Kind, NameOfEntrance(service), new JsonPatch("add", JsonPointer.To("metadata", "annotations", name), value));
