@@ -89,17 +89,14 @@ public static class LoadBalancerAddresses
     private static ImmutableDictionary<string, object> Values(ImageMirrors mirrors) => Fields.Of(
         ("controller", Fields.Of(
             ("image", Image(mirrors, "controller")),
-            ("resources", Resources("20m", "64Mi", "256Mi")),
+            ("resources", PodResources.Of("20m", "64Mi", "256Mi")),
             ("securityContext", Fields.Of(("runAsNonRoot", true), ("runAsUser", 65534), ("fsGroup", 65534), ("seccompProfile", Fields.Of(("type", "RuntimeDefault"))))))),
         ("speaker", Fields.Of(
             ("image", Image(mirrors, "speaker")),
-            ("resources", Resources("20m", "64Mi", "256Mi")),
+            ("resources", PodResources.Of("20m", "64Mi", "256Mi")),
             ("frr", Fields.Of(("enabled", false))))),
         // Routers are told nothing.
         ("frrk8s", Fields.Of(("enabled", false))));
 
     private static ImmutableDictionary<string, object> Image(ImageMirrors mirrors, string name) => Fields.Of(("repository", mirrors.Apply($"quay.io/metallb/{name}")));
-
-    private static ImmutableDictionary<string, object> Resources(string processor, string memory, string most) =>
-        Fields.Of(("requests", Fields.Of(("cpu", processor), ("memory", memory))), ("limits", Fields.Of(("memory", most))));
 }

@@ -41,7 +41,7 @@ public sealed class Fleet : ComponentResource
                 Spec = FleetManifests.Policy(name, namespaces),
             };
             // After the namespaces, as it stands for all of them.
-            Shared = Shared.Add(new CustomObject($"{name}-policy", policy, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { Shared.ToArray() } })));
+            Shared = Shared.Add(new CustomObject($"{name}-policy", policy, karmada.After(Shared)));
         }
 
         Formed = [.. Shared.TakeLast(1)];

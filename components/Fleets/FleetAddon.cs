@@ -52,14 +52,14 @@ public sealed class FleetAddon : ComponentResource
             .ToArray();
         var homes = objects.Where(AddonManifests.IsHome).ToImmutableArray();
         var ways = homes.Select(home => Policy($"{name}-namespace", Propagation, $"{AddonManifests.NameOf(args)}-namespace", AddonManifests.NamespacePolicy(args, home), karmada))
-            .Append(Policy(name, Propagation, AddonManifests.NameOf(args), AddonManifests.PropagationPolicy(args, objects, secrets), After(karmada, differences)))
+            .Append(Policy(name, Propagation, AddonManifests.NameOf(args), AddonManifests.PropagationPolicy(args, objects, secrets), karmada.After(differences)))
             .ToArray();
 
-        var placed = After(karmada, ways);
+        var placed = karmada.After(ways);
         var made = homes.Select(home => Create(name, home, home.Object, placed)).ToArray();
-        var inside = After(placed, made);
+        var inside = placed.After(made);
         var kept = secrets.Select(secret => Create($"{name}/Secret/{secret.Name}", secret, inside)).ToArray();
-        return [.. made, .. kept, .. objects.Except(homes).Select(item => Create(name, item, AddonManifests.Template(item.Object), After(inside, kept)))];
+        return [.. made, .. kept, .. objects.Except(homes).Select(item => Create(name, item, AddonManifests.Template(item.Object), inside.After(kept)))];
     }
 
     // The management cluster is not a member: there it is installed by this program, as everything else that is on it.
@@ -80,12 +80,9 @@ public sealed class FleetAddon : ComponentResource
         return
         [
             .. ((AddonContent.Objects)args.Addon.Content).Items.Select(item =>
-                KubernetesObjectResource.Create($"{name}-hub/{item.Kind}/{item.Name}", item, args.Addon.Namespace, After(options, home))),
+                KubernetesObjectResource.Create($"{name}-hub/{item.Kind}/{item.Name}", item, args.Addon.Namespace, options.After(home))),
         ];
     }
-
-    private static CustomResourceOptions After(CustomResourceOptions options, params Resource[] needs) =>
-        CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });
 
     private static Pulumi.CustomResource Create(string name, AddonObject item, KubernetesObject content, CustomResourceOptions options) =>
         KubernetesObjectResource.Create($"{name}/{item.Object.Kind}/{item.Object.Name}", content, item.Namespace, options);

@@ -1,4 +1,5 @@
 using Infra.Components.Clusters;
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Rbac.V1;
@@ -44,29 +45,29 @@ public sealed class FleetMembership : ComponentResource
         // In the member: an account by which Karmada writes, one by which it acts for a person, and a token of each.
         var member = new CustomResourceOptions { Parent = this, Provider = access.Connection };
         var accounts = new Namespace($"{name}-accounts", FleetMembershipManifests.Namespace(MembershipNames.ClusterNamespace), member);
-        var inAccounts = CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { accounts } });
+        var inAccounts = member.After(accounts);
         var account = new ServiceAccount($"{name}-account", FleetMembershipManifests.Account(MembershipNames.Account(ClusterName)), inAccounts);
         var impersonator = new ServiceAccount($"{name}-impersonator", FleetMembershipManifests.Account(MembershipNames.Impersonator), inAccounts);
         var role = new ClusterRole($"{name}-role", FleetMembershipManifests.Role(ClusterName), member);
         var binding = new ClusterRoleBinding(
             $"{name}-role-binding",
             FleetMembershipManifests.RoleBinding(ClusterName),
-            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { role, account } }));
+            member.After(role, account));
         var token = new Secret(
             $"{name}-token",
             FleetMembershipManifests.Token(MembershipNames.Account(ClusterName)),
-            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { account } }));
+            member.After(account));
         var impersonatorToken = new Secret(
             $"{name}-impersonator-token",
             FleetMembershipManifests.Token(MembershipNames.Impersonator),
-            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { impersonator } }));
+            member.After(impersonator));
 
         // Also in the member: who it is, for everything that is delivered to it.
         var system = new Namespace($"{name}-system", FleetMembershipManifests.Namespace(MembershipNames.SystemNamespace), member);
         _ = new ConfigMap(
             $"{name}-identity",
             FleetMembershipManifests.Identity(args),
-            CustomResourceOptions.Merge(member, new CustomResourceOptions { DependsOn = { system } }));
+            member.After(system));
 
         // In Karmada: the credentials, then the cluster that points to them. It comes last, because Karmada connects at once.
         var credential = new Secret($"{name}-credential", FleetMembershipManifests.Credential(ClusterName, token.Data), karmada);
@@ -75,7 +76,7 @@ public sealed class FleetMembership : ComponentResource
         return new CustomObject(
             $"{name}-cluster",
             FleetMembershipManifests.PushedCluster(args, access.ApiEndpoint),
-            CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { binding, credential, impersonatorCredential } }));
+            karmada.After(binding, credential, impersonatorCredential));
     }
 
     // Only in Karmada, for nothing else can be reached. The agent finds the cluster there when it registers, labels and all, and adds what it knows.
@@ -87,11 +88,11 @@ public sealed class FleetMembership : ComponentResource
         var cluster = new CustomObject(
             $"{name}-cluster",
             FleetMembershipManifests.PulledCluster(args),
-            CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { works, Agent?.Rights.ToArray() ?? [] } }));
+            karmada.After([works, .. Agent?.Rights ?? []]));
 
         // Who it is, for everything that is delivered to it, goes the way of all its work.
         _ = new CustomObject(
-            $"{name}-identity", FleetMembershipManifests.IdentityWork(args), CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { cluster } }));
+            $"{name}-identity", FleetMembershipManifests.IdentityWork(args), karmada.After(cluster));
         return cluster;
     }
 }

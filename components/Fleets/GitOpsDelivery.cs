@@ -36,7 +36,7 @@ public sealed class GitOpsDelivery : ComponentResource
         // Hooks, that is: pulumi-kubernetes asks the one when it installs and the other when it upgrades.
         release.DisableWebhooks = true;
         release.DisableCRDHooks = true;
-        var flux = new Release($"{name}-flux", release, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { home, policy } }));
+        var flux = new Release($"{name}-flux", release, karmada.After(home, policy));
 
         // Without these Karmada copies Flux' objects, but cannot tell whether they are ready where they are.
         var interpreters = InterpreterManifests.All.Select(interpreter => KubernetesObjectResource.Create($"{name}/{interpreter.Kind}/{interpreter.Name}", interpreter, interpreter.Name, karmada));

@@ -15,10 +15,9 @@ public static class GitOpsDeliveryManifests
     private static readonly ImmutableDictionary<string, object> PartOfFlux = Fields.Of(("matchLabels", Fields.Of(("app.kubernetes.io/part-of", "flux"))));
 
     /// <summary>The chart's values: as on the management cluster, with bounds that a small site can afford.</summary>
-    public static ImmutableDictionary<string, object> Values(ImageMirrors mirrors) => GitOpsEngineManifests.Values(mirrors, isHighlyAvailable: false, controller => Fields.Of(
-        ("requests", Fields.Of(("cpu", "20m"), ("memory", "64Mi"))),
+    public static ImmutableDictionary<string, object> Values(ImageMirrors mirrors) => GitOpsEngineManifests.Values(mirrors, isHighlyAvailable: false, controller =>
         // helm-controller holds the whole chart and its last release while it works on it.
-        ("limits", Fields.Of(("memory", controller == "helm-controller" ? "1Gi" : "512Mi")))));
+        PodResources.Of("20m", "64Mi", controller == "helm-controller" ? "1Gi" : "512Mi"));
 
     /// <summary>The namespace that holds what Flux is to do, as it exists in each member already.</summary>
     internal static KubernetesObject SystemNamespace { get; } = Home(MembershipNames.SystemNamespace);

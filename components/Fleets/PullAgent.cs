@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Kubernetes.Core.V1;
@@ -26,13 +27,13 @@ public sealed class PullAgent : ComponentResource
         ArgumentNullException.ThrowIfNull(args);
         var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
         var account = new ServiceAccount($"{name}-agent", PullAgentManifests.Account(args.Cluster), karmada);
-        var after = CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { account } });
+        var after = karmada.After(account);
         var token = new Secret($"{name}-agent", PullAgentManifests.Token(args.Cluster), after);
 
         var role = new ClusterRole($"{name}-agent", PullAgentManifests.ClusterRole(args.Cluster), karmada);
-        var binding = new ClusterRoleBinding($"{name}-agent", PullAgentManifests.ClusterRoleBinding(args.Cluster), On(karmada, role, account));
+        var binding = new ClusterRoleBinding($"{name}-agent", PullAgentManifests.ClusterRoleBinding(args.Cluster), karmada.After(role, account));
         var worker = new Role($"{name}-works", PullAgentManifests.WorkRole(args.Cluster), karmada);
-        var workBinding = new RoleBinding($"{name}-works", PullAgentManifests.WorkRoleBinding(args.Cluster), On(karmada, worker, account));
+        var workBinding = new RoleBinding($"{name}-works", PullAgentManifests.WorkRoleBinding(args.Cluster), karmada.After(worker, account));
         Manifest = Output.CreateSecret(Output.Tuple(args.KarmadaEndpoint, token.Data).Apply(found => PullAgentHandover.Manifest(new PullAgentCredential
         {
             Cluster = args.Cluster,
@@ -59,7 +60,4 @@ public sealed class PullAgent : ComponentResource
             AddPreviousOutputInEnv = false,
         },
         new CustomResourceOptions { Parent = this, DependsOn = { rights.ToArray() }, DeleteBeforeReplace = true });
-
-    private static CustomResourceOptions On(CustomResourceOptions options, params Resource[] needs) =>
-        CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });
 }

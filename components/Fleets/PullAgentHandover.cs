@@ -109,8 +109,7 @@ public static class PullAgentHandover
         ("readinessProbe", Fields.Of(("httpGet", Health), ("periodSeconds", 15), ("failureThreshold", 3))),
         ("ports", Fields.List(new[] { Fields.Of(("name", "metrics"), ("containerPort", 8080)) })),
         ("securityContext", PodHardening.Container),
-        ("resources", Fields.Of(
-            ("requests", Fields.Of(("cpu", "50m"), ("memory", "128Mi"))), ("limits", Fields.Of(("memory", "512Mi"))))),
+        ("resources", PodResources.Of("50m", "128Mi", "512Mi")),
         ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "kubeconfig"), ("mountPath", "/etc/kubeconfig"), ("readOnly", true)) })));
 
     private static string Kubeconfig(PullAgentCredential credential) =>

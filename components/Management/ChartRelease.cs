@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Clusters;
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Helm.V3;
@@ -31,7 +32,7 @@ internal sealed record ChartRelease(Chart Chart, string Namespace, ImmutableDict
         var home = new Namespace($"{name}-system", new NamespaceArgs { Metadata = Home(Namespace, NamespaceLabels) }, options);
         var args = new ClusterChart(Chart, ReleaseName ?? name, Namespace, Values).Args();
         args.Timeout = TimeoutSeconds;
-        return new Release(name, args, CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { home } }));
+        return new Release(name, args, options.After(home));
     }
 
     /// <summary>What a namespace says of itself; labels that there are none of are not said.</summary>

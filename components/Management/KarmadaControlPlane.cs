@@ -1,7 +1,6 @@
 using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes;
-using Pulumi.Kubernetes.Core.V1;
 
 namespace Infra.Components.Management;
 

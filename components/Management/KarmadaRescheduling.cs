@@ -1,3 +1,4 @@
+using Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Rbac.V1;
@@ -20,18 +21,15 @@ public sealed class KarmadaRescheduling : ComponentResource
         // In Karmada: an account that may read clusters and change them, and nothing else.
         var karmada = new CustomResourceOptions { Parent = this, Provider = args.Karmada };
         var account = new ServiceAccount($"{name}-account", KarmadaReschedulingManifests.Account(), karmada);
-        var token = new Secret($"{name}-token", KarmadaReschedulingManifests.Token(), On(karmada, account));
+        var token = new Secret($"{name}-token", KarmadaReschedulingManifests.Token(), karmada.After(account));
         var role = new ClusterRole($"{name}-role", KarmadaReschedulingManifests.Role(), karmada);
-        var binding = new ClusterRoleBinding($"{name}-role-binding", KarmadaReschedulingManifests.RoleBinding(), On(karmada, role, account));
+        var binding = new ClusterRoleBinding($"{name}-role-binding", KarmadaReschedulingManifests.RoleBinding(), karmada.After(role, account));
 
         // On the management cluster: its credential, and what uses it.
         var management = new CustomResourceOptions { Parent = this, Provider = args.Management.Connection };
         var credential = new Secret($"{name}-credential", KarmadaReschedulingManifests.Credential(token.Data), management);
         var deployment = KarmadaReschedulingManifests.Deployment(args.Mirrors);
-        _ = Kubernetes.KubernetesObjectResource.Create(name, deployment, KarmadaControlPlaneManifests.Namespace, On(management, credential, binding));
+        _ = Kubernetes.KubernetesObjectResource.Create(name, deployment, KarmadaControlPlaneManifests.Namespace, management.After(credential, binding));
         RegisterOutputs(new Dictionary<string, object?> { ["label"] = KarmadaReschedulingManifests.Label });
     }
-
-    private static CustomResourceOptions On(CustomResourceOptions options, params Resource[] needs) =>
-        CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });
 }

@@ -145,7 +145,7 @@ internal static class KarmadaReschedulingManifests
         ("name", name),
         ("image", image),
         .. fields,
-        ("resources", Fields.Of(("requests", Fields.Of(("cpu", "20m"), ("memory", "64Mi"))), ("limits", Fields.Of(("memory", "256Mi"))))),
+        ("resources", PodResources.Of("20m", "64Mi", "256Mi")),
         ("securityContext", PodHardening.Container),
         ("volumeMounts", Fields.List(mounts.ToArray())),
     ]);

@@ -20,7 +20,7 @@ internal static class DestinationRules
                let own = destination == service.Service ? subsets : null
                where !policy.IsEmpty || own is not null
                select new KubernetesObject("networking.istio.io/v1", Kind, destination, Fields.Of(("spec", Fields.Of(
-                   ("host", $"{destination}.{service.Namespace}.svc.cluster.local"),
+                   ("host", MeshNames.Host(destination, service.Namespace)),
                    ("trafficPolicy", policy.IsEmpty ? null : policy),
                    ("subsets", own)))));
     }

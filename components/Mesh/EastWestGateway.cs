@@ -23,12 +23,14 @@ public static class EastWestGateway
     /// <summary>The name of the gateway's Deployment, Service and account, which a chart makes in each cluster. In ambient mode, where Karmada has its Gateway, the mesh's name follows.</summary>
     public const string Name = "istio-eastwestgateway";
 
-    private const int MutualTlsPort = 15443;
-    private const int ControlPlanePort = 15012;
-    private const int WebhookPort = 15017;
+    /// <summary>The port by which mutual TLS goes through.</summary>
+    internal const int MutualTlsPort = 15443;
 
-    // Ambient mode's tunnel.
-    private const int TunnelPort = 15008;
+    /// <summary>The port by which proxies of remote clusters reach the control plane that they follow.</summary>
+    internal const int ControlPlanePort = 15012;
+
+    /// <summary>The port by which the API servers of remote clusters ask that control plane about pods.</summary>
+    internal const int WebhookPort = 15017;
 
     // Istio's own examples begin so.
     private const string CrossNetwork = "cross-network-gateway";
@@ -61,12 +63,17 @@ public static class EastWestGateway
     }
 
     /// <summary>Whether some cluster calls another of another network.</summary>
-    private static bool IsCrossed(MeshPlan mesh) => mesh.Discovered.Any(called => mesh.Members.Any(caller => caller.Network != called.Network));
+    /// <summary>Whether clusters of a mesh call others of another network, and so need gateways between them.</summary>
+    public static bool IsCrossed(MeshPlan mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        return mesh.Discovered.Any(called => mesh.Members.Any(caller => caller.Network != called.Network));
+    }
 
     private static ClusterSelection Called(MeshPlan mesh) =>
         mesh.On with { Except = [.. mesh.On.Except.Concat(mesh.Members.Where(member => member.Role == MeshRole.Leaf).Select(member => member.Cluster)).Distinct(StringComparer.Ordinal)] };
 
-    private static ImmutableArray<string> Requires(MeshPlan mesh) => [MeshNames.Addon(mesh.Name, $"istiod-{MeshNames.Revision(mesh.Charts.Version)}")];
+    private static ImmutableArray<string> Requires(MeshPlan mesh) => [MeshNames.Addon(mesh.Name, IstioMesh.ControlPlane(mesh.Charts.Version))];
 
     private static MeshAddon Chart(MeshPlan mesh, bool isCrossed, ImmutableArray<string> followed)
     {
@@ -106,13 +113,13 @@ public static class EastWestGateway
             {
                 Fields.Of(
                     ("name", "mesh"),
-                    ("port", TunnelPort),
+                    ("port", Waypoint.TunnelPort),
                     ("protocol", "HBONE"),
                     // It ends the outer of two tunnels; the inner one, from proxy to proxy, goes on.
                     ("tls", Fields.Of(("mode", "Terminate"), ("options", Fields.Of(("gateway.istio.io/tls-terminate-mode", "ISTIO_MUTUAL")))))),
             }))))))
         {
-            Labels = Labels((MeshNamespaces.Revision, MeshNames.Revision(mesh.Charts.Version))),
+            Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(MeshNamespaces.Revision, MeshNames.Revision(mesh.Charts.Version)),
         };
         return new MeshAddon(
             new Addon
@@ -141,8 +148,8 @@ public static class EastWestGateway
     private static MeshAddon ControlPlanes(MeshPlan mesh, ImmutableArray<string> followed)
     {
         var gateway = MeshNames.Object(mesh.Name, "istiod-gateway");
-        ImmutableArray<string> revisions = [MeshNames.Revision(mesh.Charts.Version), .. mesh.Upgrade is { } upgrade ? [MeshNames.Revision(upgrade.Version)] : Array.Empty<string>()];
-        ImmutableArray<string> hosts = [.. revisions.SelectMany(revision => Hosts(revision))];
+        var versions = IstioMesh.Versions(mesh);
+        ImmutableArray<string> hosts = [.. versions.SelectMany(version => Hosts(version))];
         return new MeshAddon(
             new Addon
             {
@@ -159,7 +166,7 @@ public static class EastWestGateway
                         ("hosts", hosts),
                         ("gateways", new[] { gateway }),
                         ("exportTo", new[] { "." }),
-                        ("tls", Fields.List(revisions.SelectMany(revision => new[] { Route(revision, ControlPlanePort, ControlPlanePort), Route(revision, WebhookPort, 443) }))))))),
+                        ("tls", Fields.List(versions.SelectMany(version => new[] { Route(version, ControlPlanePort, ControlPlanePort), Route(version, WebhookPort, 443) }))))))),
                 ]),
             },
             ClusterSelection.Named([.. followed]))
@@ -168,13 +175,13 @@ public static class EastWestGateway
         };
     }
 
-    private static ImmutableArray<string> Hosts(string revision) => [$"istiod-{revision}.{MeshNames.System}.svc", HostOf(revision)];
+    private static ImmutableArray<string> Hosts(string version) => [$"{IstioMesh.ControlPlane(version)}.{MeshNames.System}.svc", HostOf(version)];
 
-    private static string HostOf(string revision) => $"istiod-{revision}.{MeshNames.System}.svc.cluster.local";
+    private static string HostOf(string version) => MeshNames.Host(IstioMesh.ControlPlane(version), MeshNames.System);
 
-    private static ImmutableDictionary<string, object> Route(string revision, int port, int to) => Fields.Of(
-        ("match", Fields.List(new[] { Fields.Of(("port", port), ("sniHosts", Hosts(revision))) })),
-        ("route", Fields.List(new[] { Fields.Of(("destination", Fields.Of(("host", HostOf(revision)), ("port", Fields.Of(("number", to)))))) })));
+    private static ImmutableDictionary<string, object> Route(string version, int port, int to) => Fields.Of(
+        ("match", Fields.List(new[] { Fields.Of(("port", port), ("sniHosts", Hosts(version))) })),
+        ("route", Fields.List(new[] { Fields.Of(("destination", Fields.Of(("host", HostOf(version)), ("port", Fields.Of(("number", to)))))) })));
 
     private static KubernetesObject Passing(string name, params ReadOnlySpan<ImmutableDictionary<string, object>> servers) =>
         new(IstioGateway, "Gateway", name, Fields.Of(("spec", Fields.Of(("selector", Selector), ("servers", Fields.List(servers.ToArray()))))));
@@ -183,12 +190,4 @@ public static class EastWestGateway
         ("port", Fields.Of(("number", port), ("name", name), ("protocol", protocol))),
         ("tls", Fields.Of(("mode", mode))),
         ("hosts", hosts));
-
-    private static ImmutableSortedDictionary<string, string> Labels(params ReadOnlySpan<(string Key, string Value)> labels)
-    {
-        var map = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in labels)
-            map.Add(key, value);
-        return map.ToImmutable();
-    }
 }

@@ -8,7 +8,6 @@ namespace Infra.Components.Mesh;
 /// <summary>The values of Istio's chart <c>gateway</c> for <see cref="EastWestGateway"/>.</summary>
 internal static class EastWestGatewayValues
 {
-    private const int MutualTlsPort = 15443;
     private const string Service = "service";
 
     /// <summary>
@@ -26,7 +25,7 @@ internal static class EastWestGatewayValues
         ("name", EastWestGateway.Name),
         ("revision", MeshNames.Revision(mesh.Charts.Version)),
         ("labels", Fields.Of(("istio.io/dataplane-mode", "none"))),
-        ("service", Fields.Of(("type", "LoadBalancer"), ("ports", Ports(MutualTlsPort)))),
+        ("service", Fields.Of(("type", "LoadBalancer"), ("ports", Ports(EastWestGateway.MutualTlsPort)))),
         ("replicaCount", mesh.IsHighlyAvailable ? null : 1),
         ("autoscaling", mesh.IsHighlyAvailable
             ? Fields.Of(
@@ -53,7 +52,7 @@ internal static class EastWestGatewayValues
         var all = ImmutableArray.CreateBuilder<object>();
         all.Add(Port("status-port", GatewayService.HealthPort));
         foreach (var port in ports)
-            all.Add(Port(port switch { 15012 => "tls-istiod", 15017 => "tls-webhook", _ => "tls" }, port));
+            all.Add(Port(port switch { EastWestGateway.ControlPlanePort => "tls-istiod", EastWestGateway.WebhookPort => "tls-webhook", _ => "tls" }, port));
         return all.ToImmutable();
     }
 

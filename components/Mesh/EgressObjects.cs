@@ -27,14 +27,6 @@ public static class EgressObjects
         return [.. mesh.Egress.Services.SelectMany(service => Entries(mesh, service.Key, service.Value))];
     }
 
-    /// <summary>What this namespace alone may call: nothing is of a namespace, for an entry names those that may see it.</summary>
-    public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string space)
-    {
-        ArgumentNullException.ThrowIfNull(mesh);
-        ArgumentNullException.ThrowIfNull(space);
-        return [];
-    }
-
     /// <summary>Whether a host stands for all below it.</summary>
     public static bool IsWildcard(string host) => (host ?? throw new ArgumentNullException(nameof(host))).StartsWith("*.", StringComparison.Ordinal);
 

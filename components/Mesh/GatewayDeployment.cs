@@ -25,8 +25,7 @@ internal static class GatewayDeployment
     private static readonly string[] Domains = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 
     /// <summary>What proxies ask for, and the most they get.</summary>
-    public static ImmutableDictionary<string, object> Resources { get; } = Fields.Of(
-        ("requests", Fields.Of(("cpu", "100m"), ("memory", "128Mi"))), ("limits", Fields.Of(("cpu", "2000m"), ("memory", "1024Mi"))));
+    public static ImmutableDictionary<string, object> Resources { get; } = PodResources.Of("100m", "128Mi", "1024Mi", mostCpu: "2000m");
 
     /// <summary>What may be missing while nodes are emptied. Proxies that are broken anyway hold nobody up.</summary>
     public static ImmutableDictionary<string, object> Disruption { get; } = Fields.Of(("minAvailable", 1), ("unhealthyPodEvictionPolicy", "AlwaysAllow"));

@@ -53,7 +53,7 @@ public static class IngressGateway
                     Name = MeshNames.Addon(mesh.Name, Part),
                     Namespace = MeshNames.Ingress(mesh.Name),
                     PodSecurity = PodSecurityLevel.Restricted,
-                    Requires = [MeshNames.Addon(mesh.Name, $"istiod-{MeshNames.Revision(mesh.Charts.Version)}")],
+                    Requires = [MeshNames.Addon(mesh.Name, IstioMesh.ControlPlane(mesh.Charts.Version))],
                     Content = new AddonContent.Objects(
                     [
                         config,
@@ -117,12 +117,12 @@ public static class IngressGateway
             Fields.Of(("filters", Fields.List(new[] { Fields.Of(("type", "RequestRedirect"), ("requestRedirect", Fields.Of(("scheme", "https"), ("statusCode", 301)))) }))),
         }))))));
 
-    private static KubernetesObject CertificateOf(string host, string issuer) => new("cert-manager.io/v1", "Certificate", Certificate(host), Fields.Of(("spec", Fields.Of(
+    private static KubernetesObject CertificateOf(string host, string issuer) => CertificateObjects.Object("Certificate", Certificate(host), Fields.Of(
         ("secretName", Certificate(host)),
         ("dnsNames", new[] { host }),
-        ("issuerRef", Fields.Of(("group", "cert-manager.io"), ("kind", "ClusterIssuer"), ("name", issuer))),
+        ("issuerRef", CertificateObjects.Issuer(issuer, "ClusterIssuer")),
         // A new key each time; cert-manager asks when a third of the certificate's life is left.
-        ("privateKey", Fields.Of(("algorithm", "ECDSA"), ("size", 256), ("rotationPolicy", "Always"))),
+        ("privateKey", CertificateObjects.Key("Always")),
         ("usages", new[] { "digital signature", "server auth" }),
-        ("revisionHistoryLimit", 1)))));
+        ("revisionHistoryLimit", 1)));
 }

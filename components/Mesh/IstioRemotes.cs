@@ -13,9 +13,6 @@ namespace Infra.Components.Mesh;
 /// </remarks>
 internal static class IstioRemotes
 {
-    // The control plane's port for webhooks, as the gateway lets it through.
-    private const int WebhookPort = 15017;
-
     /// <summary>The values of the control plane's chart in a cluster that is a remote one, or whose control plane others follow.</summary>
     public static ImmutableDictionary<string, object> Values(MeshPlan mesh, MeshMember member) => member switch
     {
@@ -65,7 +62,7 @@ internal static class IstioRemotes
     // By the path the control plane knows whose pods it is asked about.
     private static string InjectionPath(MeshMember member) => $"/inject/cluster/{member.Cluster}/net/{member.Network}";
 
-    private static string InjectionUrl(MeshMember member) => $"https://{member.PrimaryAddress}:{WebhookPort}{InjectionPath(member)}";
+    private static string InjectionUrl(MeshMember member) => $"https://{member.PrimaryAddress}:{EastWestGateway.WebhookPort}{InjectionPath(member)}";
 
     private static bool IsAddress(string text) => IPAddress.TryParse(text, out _);
 }

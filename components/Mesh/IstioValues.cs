@@ -29,7 +29,7 @@ internal static class IstioValues
     public static ImmutableDictionary<string, object> Cni(MeshPlan mesh, string version) => Fields.Of(
         ("ambient", Fields.Of(("enabled", mesh.DataPlane == DataPlane.Ambient))),
         ("excludeNamespaces", new[] { MeshNames.System, "kube-system" }),
-        ("resources", Resources("50m", "128Mi", null, "512Mi")),
+        ("resources", PodResources.Of("50m", "128Mi", "512Mi")),
         ("global", Images(mesh, version)));
 
     /// <summary>Of <c>istiod</c>, in one version.</summary>
@@ -45,7 +45,7 @@ internal static class IstioValues
             ("autoscaleMin", mesh.IsHighlyAvailable ? 2 : null),
             ("replicaCount", mesh.IsHighlyAvailable ? null : 1),
             // What it keeps grows with the endpoints of all clusters, of which there may be thousands.
-            ("resources", mesh.IsHighlyAvailable ? Resources("500m", "1Gi", null, "4Gi") : Resources("100m", "512Mi", null, "2Gi")),
+            ("resources", mesh.IsHighlyAvailable ? PodResources.Of("500m", "1Gi", "4Gi") : PodResources.Of("100m", "512Mi", "2Gi")),
             ("topologySpreadConstraints", mesh.IsHighlyAvailable ? Fields.List(new[] { Spread(revision) }) : null),
             ("seccompProfile", RuntimeDefault),
             // Proxies that Istio makes of Gateway objects: entrances, and waypoints in tenants' namespaces.
@@ -64,12 +64,12 @@ internal static class IstioValues
         ("tag", mesh.Charts.Version),
         ("variant", Variant),
         ("revision", MeshNames.Revision(mesh.Charts.Version)),
-        ("resources", Resources("200m", "512Mi", null, "1Gi")));
+        ("resources", PodResources.Of("200m", "512Mi", "1Gi")));
 
     private static ImmutableDictionary<string, object> RuntimeDefault => Fields.Of(("type", "RuntimeDefault"));
 
     // Said although it is the chart's: strict namespaces want requests and limits of every container, and a quota counts them.
-    private static ImmutableDictionary<string, object> Proxy => Resources("100m", "128Mi", "2", "1Gi");
+    private static ImmutableDictionary<string, object> Proxy => PodResources.Of("100m", "128Mi", "1Gi", "2");
 
     private static ImmutableDictionary<string, object> Environment(MeshPlan mesh) => Fields.Of(
         // A new certificate authority is taken up without a restart, and beside the old one while both are trusted.
@@ -96,8 +96,4 @@ internal static class IstioValues
         ("topologyKey", "kubernetes.io/hostname"),
         ("whenUnsatisfiable", "ScheduleAnyway"),
         ("labelSelector", Fields.Of(("matchLabels", Fields.Of(("app", "istiod"), (MeshNamespaces.Revision, revision))))));
-
-    private static ImmutableDictionary<string, object> Resources(string cpu, string memory, string? mostCpu, string mostMemory) => Fields.Of(
-        ("requests", Fields.Of(("cpu", cpu), ("memory", memory))),
-        ("limits", Fields.Of(("cpu", mostCpu), ("memory", mostMemory))));
 }

@@ -14,6 +14,5 @@ internal static class IstioVersions
         _ => (null, null),
     };
 
-    // What stands behind the three numbers tells builds apart, never releases.
-    private static Version Number(string version) => Version.TryParse(version.TrimStart('v').Split('-', '+')[0], out var number) ? number : new Version(0, 0, 0);
+    private static Version Number(string version) => ReleaseNumbers.Of(version) ?? new Version(0, 0, 0);
 }

@@ -42,7 +42,7 @@ public sealed class MeshMembership : ComponentResource
     {
         var member = new CustomResourceOptions { Parent = this, Provider = access.Connection, DependsOn = { NeedsOf(args) } };
         var system = Put(name, MeshMembershipManifests.Namespace(args.Member), member);
-        var inside = After(member, system);
+        var inside = member.After(system);
         Resource[] authority = AuthorityOf(args) is { } content
             ? [new Secret(
                 $"{name}/Secret/{MeshNames.Authority}",
@@ -63,14 +63,14 @@ public sealed class MeshMembership : ComponentResource
                 Metadata = new ObjectMetaArgs { Name = MeshNames.Standing(args.Plan.Name), Namespace = MembershipNames.SystemNamespace },
                 Data = RootsOf(args).Apply(roots => MeshMembershipManifests.Standing(args.Plan, args.Member, roots).ToImmutableDictionary(StringComparer.Ordinal)),
             },
-            After(member, [system, .. authority]));
+            member.After([system, .. authority]));
         return [standing];
     }
 
     private Output<ImmutableDictionary<string, string>> Readable(string name, MeshMembershipArgs args, ClusterAccess access, CustomResourceOptions inside)
     {
         var rights = MeshMembershipManifests.ReaderObjects(args.Plan, args.Member)
-            .Aggregate(ImmutableArray<Resource>.Empty, (before, target) => [.. before, Put(name, target, After(inside, [.. before]))]);
+            .Aggregate(ImmutableArray<Resource>.Empty, (before, target) => [.. before, Put(name, target, inside.After([.. before]))]);
         ApiEndpoint = access.ApiEndpoint;
         // Each generation has a name of its own, so the new credential is given out before the old one goes.
         var token = MeshMembershipManifests.ReaderToken(args.Plan);
@@ -86,7 +86,7 @@ public sealed class MeshMembership : ComponentResource
                     Annotations = { ["kubernetes.io/service-account.name"] = MeshMembershipManifests.Reader(args.Plan) },
                 },
             },
-            After(inside, [.. rights])).Data;
+            inside.After([.. rights])).Data;
     }
 
     // The same, as work that the cluster's agent fetches: one piece, applied in its order.
@@ -114,9 +114,6 @@ public sealed class MeshMembership : ComponentResource
             ? Output.CreateSecret(Output.Tuple(authority.Certificate, authority.Chain, authority.Key, root.Roots)
                 .Apply(found => MeshMembershipManifests.Authority(found.Item1, found.Item2, found.Item3, found.Item4)))
             : null;
-
-    private static CustomResourceOptions After(CustomResourceOptions options, params Resource[] needs) =>
-        CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });
 
     private static Pulumi.CustomResource Put(string name, KubernetesObject target, CustomResourceOptions options) =>
         KubernetesObjectResource.Create($"{name}/{target.Kind}/{target.Name}", target, MeshNames.System, options);

@@ -38,6 +38,9 @@ public static class MeshNames
     /// <summary>Istio's name for a version of the control plane: <c>1-30-3</c>.</summary>
     public static string Revision(string version) => (version ?? throw new ArgumentNullException(nameof(version))).Replace('.', '-');
 
+    /// <summary>The name by which a Service is called from any namespace, and in a mesh from any cluster.</summary>
+    public static string Host(string service, string @namespace) => $"{service}.{@namespace}.svc.cluster.local";
+
     /// <summary>The ConfigMap, in the member's own namespace, that says what a cluster is in the mesh. It comes after the cluster's certificate authority, so whoever waits for it finds that.</summary>
     /// <remarks>Its key <see cref="Fleets.AddonManifests.ValuesKey"/> holds values of istiod's chart.</remarks>
     public static string Standing(string mesh) => $"mesh-{mesh}";

@@ -16,7 +16,7 @@ public static class MeshNamespaces
         if (!mesh.Namespaces.Contains(space, StringComparer.Ordinal))
             return ImmutableSortedDictionary<string, string>.Empty;
         var labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-            .Add(Revision, mesh.Upgrade?.Namespaces.Contains(space, StringComparer.Ordinal) == true ? MeshNames.CanaryTag : MeshNames.StableTag);
+            .Add(Revision, mesh.IsUpgraded(space) ? MeshNames.CanaryTag : MeshNames.StableTag);
         return mesh.DataPlane == DataPlane.Sidecar
             ? labels
             // Entrances too send requests to the waypoint: otherwise nothing would route them, and a service that lets only the waypoint in would refuse them.

@@ -76,6 +76,12 @@ public sealed record MeshPlan
     /// <summary>Whether the loss of a node must not be felt: control planes and gateways have replicas.</summary>
     public bool IsHighlyAvailable { get; init; }
 
+    /// <summary>Whether a namespace follows the newer version already.</summary>
+    public bool IsUpgraded(string @namespace) => Upgrade?.Namespaces.Contains(@namespace, StringComparer.Ordinal) == true;
+
+    /// <summary>The version of the control plane that a namespace follows.</summary>
+    public string VersionOf(string @namespace) => IsUpgraded(@namespace) ? Upgrade!.Version : Charts.Version;
+
     /// <summary>Those that others may call, which therefore have something to discover: all but leaves.</summary>
     public IEnumerable<MeshMember> Discovered => Members.Where(member => member.Role != MeshRole.Leaf);
 }

@@ -19,8 +19,7 @@ public sealed class MeshRoot : ComponentResource
     private readonly CustomResourceOptions _management;
     private readonly Namespace _home;
     private readonly ImmutableDictionary<string, ClusterAuthority> _authorities;
-    private readonly Dictionary<string, Resource> _certificates = new(StringComparer.Ordinal);
-    private readonly List<Resource> _witnesses = [];
+    private readonly ImmutableArray<Resource> _witnesses;
 
     /// <summary>The certificates of all roots, PEM, in the order of their names: what every cluster trusts.</summary>
     public Output<string> Roots { get; }
@@ -33,7 +32,7 @@ public sealed class MeshRoot : ComponentResource
         var plan = args.Plan;
         (_name, _space) = (name, MeshRootManifests.Namespace(plan));
         _management = new CustomResourceOptions { Parent = this, Provider = args.Management.Connection };
-        _home = new Namespace($"{name}-authorities", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = _space } }, After([.. args.Needs]));
+        _home = new Namespace($"{name}-authorities", new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = _space } }, _management.After(args.Needs));
 
         // First whoever signs; one that somebody else runs is there already.
         var signers = plan.Trust.Roots.Where(root => root.Value.Issuer is null).ToImmutableDictionary(
@@ -41,7 +40,9 @@ public sealed class MeshRoot : ComponentResource
             root => MeshRootManifests.Root(plan, root.Key).Aggregate(ImmutableArray<Resource>.Empty, (before, target) => [.. before, Put(target, before)]),
             StringComparer.Ordinal);
 
-        Roots = Output.All(plan.Trust.Roots.Keys.Select(root => (Input<string>)Witnessed(plan, root, signers.GetValueOrDefault(root, [])))).Apply(certificates => MeshRootManifests.Bundle(certificates));
+        var witnessed = plan.Trust.Roots.Keys.Select(root => Witnessed(plan, root, signers.GetValueOrDefault(root, []))).ToImmutableArray();
+        _witnesses = [.. witnessed.Select(root => root.Witness)];
+        Roots = Output.All(witnessed.Select(root => (Input<string>)root.Certificate)).Apply(certificates => MeshRootManifests.Bundle(certificates));
         _authorities = plan.Members.Where(SignsByItself).ToImmutableDictionary(
             member => member.Cluster, member => AuthorityOf(plan, member.Cluster, signers.GetValueOrDefault(plan.Trust.Signer, [])), StringComparer.Ordinal);
         RegisterOutputs(new Dictionary<string, object?> { ["namespace"] = _space });
@@ -55,36 +56,31 @@ public sealed class MeshRoot : ComponentResource
     public ClusterAuthority? AuthorityOf(string cluster) => _authorities.GetValueOrDefault(cluster);
 
     /// <summary>What a cluster has its authority from. Whatever is read of it is no resource of ours, so who relies on it says so: a root is there for as long as somebody trusts it.</summary>
-    public ImmutableArray<Resource> MadeFor(string cluster) => [.. _witnesses, .. _certificates.TryGetValue(cluster, out var certificate) ? [certificate] : Array.Empty<Resource>()];
+    public ImmutableArray<Resource> MadeFor(string cluster) => [.. _witnesses, .. AuthorityOf(cluster) is { } authority ? [authority.Made] : Array.Empty<Resource>()];
 
-    private Output<string> Witnessed(MeshPlan plan, string root, ImmutableArray<Resource> needs)
+    private (Resource Witness, Output<string> Certificate) Witnessed(MeshPlan plan, string root, ImmutableArray<Resource> needs)
     {
         var witness = MeshRootManifests.Witness(plan, root);
         var made = Put(witness, needs);
-        _witnesses.Add(made);
         var secret = Read(made, witness.Name);
         // Whom to trust is no secret; what stands beside it is.
-        return Output.Unsecret(secret.Apply(data => MeshRootManifests.Part(data, "ca.crt", witness.Name)));
+        return (made, Output.Unsecret(secret.Apply(data => MeshRootManifests.Part(data, "ca.crt", witness.Name))));
     }
 
     private ClusterAuthority AuthorityOf(MeshPlan plan, string cluster, ImmutableArray<Resource> needs)
     {
         var certificate = MeshRootManifests.Authority(plan, cluster);
         var made = Put(certificate, needs);
-        _certificates.Add(cluster, made);
         var secret = Read(made, certificate.Name);
         var chain = Output.Unsecret(secret.Apply(data => MeshRootManifests.Part(data, "tls.crt", certificate.Name)));
         return new ClusterAuthority(
-            chain.Apply(MeshRootManifests.First), chain, Output.CreateSecret(secret.Apply(data => MeshRootManifests.Part(data, "tls.key", certificate.Name))));
+            made, chain.Apply(MeshRootManifests.First), chain, Output.CreateSecret(secret.Apply(data => MeshRootManifests.Part(data, "tls.key", certificate.Name))));
     }
 
     // Through the certificate's id: cert-manager makes the secret with it, and a plan reads none that is not there.
     private Output<ImmutableDictionary<string, string>> Read(CustomResource certificate, string secret) =>
         ReadSecret.Data($"{_name}-{secret}", certificate.Id.Apply(_ => $"{_space}/{secret}"), _management);
 
-    private CustomResourceOptions After(ImmutableArray<Resource> needs) =>
-        CustomResourceOptions.Merge(_management, new CustomResourceOptions { DependsOn = { needs.ToArray() } });
-
     private CustomResource Put(KubernetesObject target, ImmutableArray<Resource> needs) =>
-        KubernetesObjectResource.Create($"{_name}-{target.Kind}-{target.Name}", target, _space, After([_home, .. needs]));
+        KubernetesObjectResource.Create($"{_name}-{target.Kind}-{target.Name}", target, _space, _management.After([_home, .. needs]));
 }

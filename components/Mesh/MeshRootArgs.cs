@@ -19,7 +19,8 @@ public sealed record MeshRootArgs
 }
 
 /// <summary>What makes a cluster an authority of its mesh: Istio's control plane in it signs with this.</summary>
+/// <param name="Made">What makes it, which goes after all that uses it.</param>
 /// <param name="Certificate">The authority's certificate, PEM.</param>
 /// <param name="Chain">The same with what stands between it and the root, PEM.</param>
 /// <param name="Key">The key that belongs to it, PEM; a secret.</param>
-public sealed record ClusterAuthority(Output<string> Certificate, Output<string> Chain, Output<string> Key);
+public sealed record ClusterAuthority(Resource Made, Output<string> Certificate, Output<string> Chain, Output<string> Key);

@@ -7,10 +7,6 @@ namespace Infra.Components.Mesh;
 /// <summary>The objects of cert-manager (cert-manager.io/v1) by which a mesh has its roots, and each cluster its authority.</summary>
 internal static class MeshRootManifests
 {
-    private const string ApiVersion = "cert-manager.io/v1";
-    private const string CertManager = "cert-manager.io";
-    private const string WaitFor = "pulumi.com/waitFor";
-    private const string UntilReady = "condition=Ready";
     private const string EndOfCertificate = "-----END CERTIFICATE-----";
 
     // In hours, as cert-manager writes durations; a year has 8760.
@@ -35,8 +31,8 @@ internal static class MeshRootManifests
     /// <remarks>The key stays when the certificate is renewed, so whoever trusts an old one goes on to know what the new one signs.</remarks>
     public static ImmutableArray<KubernetesObject> Root(MeshPlan plan, string root) =>
     [
-        Object("Issuer", $"{RootName(root)}-self-signed", Fields.Of(("selfSigned", ImmutableDictionary<string, object>.Empty))),
-        Object("Certificate", RootName(root), Fields.Of(
+        CertificateObjects.Awaited("Issuer", $"{RootName(root)}-self-signed", Fields.Of(("selfSigned", ImmutableDictionary<string, object>.Empty))),
+        CertificateObjects.Awaited("Certificate", RootName(root), Fields.Of(
             ("secretName", RootName(root)),
             ("isCA", true),
             ("commonName", RootName(root)),
@@ -44,20 +40,20 @@ internal static class MeshRootManifests
             ("duration", TenYears),
             ("renewBefore", ThreeYears),
             ("usages", Signing),
-            ("privateKey", Key("Never")),
-            ("issuerRef", Issuer($"{RootName(root)}-self-signed")))),
-        Object("Issuer", RootName(root), Fields.Of(("ca", Fields.Of(("secretName", RootName(root)))))),
+            ("privateKey", CertificateObjects.Key("Never")),
+            ("issuerRef", CertificateObjects.Issuer($"{RootName(root)}-self-signed")))),
+        CertificateObjects.Awaited("Issuer", RootName(root), Fields.Of(("ca", Fields.Of(("secretName", RootName(root)))))),
     ];
 
     /// <summary>A certificate by which a root shows itself, without anybody reading the secret that has its key. It carries no identity of the mesh.</summary>
-    public static KubernetesObject Witness(MeshPlan plan, string root) => Object("Certificate", WitnessName(root), Fields.Of(
+    public static KubernetesObject Witness(MeshPlan plan, string root) => CertificateObjects.Awaited("Certificate", WitnessName(root), Fields.Of(
         ("secretName", WitnessName(root)),
         ("commonName", WitnessName(root)),
         ("subject", Subject(plan)),
         ("duration", OneYear),
         ("renewBefore", HalfAYear),
         ("usages", new[] { "digital signature" }),
-        ("privateKey", Key("Always")),
+        ("privateKey", CertificateObjects.Key("Always")),
         ("issuerRef", IssuerOf(plan, root))));
 
     /// <summary>A cluster's authority, signed by the mesh's signer. It is renewed after half a year with another key; a stack that is deployed once in that time never shows an old one.</summary>
@@ -65,7 +61,7 @@ internal static class MeshRootManifests
     /// Of the keys that Istio takes (RSA and ECDSA, PKCS#1, SEC 1 or PKCS#8), P-256 is the cheapest to sign with. No name constraints: the same authority signs host names of the
     /// control plane, and what verifies URI names against them differs between libraries.
     /// </remarks>
-    public static KubernetesObject Authority(MeshPlan plan, string cluster) => Object("Certificate", AuthorityName(cluster, plan.Trust.Signer), Fields.Of(
+    public static KubernetesObject Authority(MeshPlan plan, string cluster) => CertificateObjects.Awaited("Certificate", AuthorityName(cluster, plan.Trust.Signer), Fields.Of(
         ("secretName", AuthorityName(cluster, plan.Trust.Signer)),
         ("isCA", true),
         ("commonName", cluster),
@@ -73,7 +69,7 @@ internal static class MeshRootManifests
         ("duration", OneYear),
         ("renewBefore", HalfAYear),
         ("usages", Signing),
-        ("privateKey", Key("Always")),
+        ("privateKey", CertificateObjects.Key("Always")),
         ("issuerRef", IssuerOf(plan, plan.Trust.Signer))));
 
     /// <summary>Several certificates as one text, each once, in the order given. Istio takes a changed bundle without a restart where it contains the old one as it was.</summary>
@@ -98,17 +94,7 @@ internal static class MeshRootManifests
 
     private static ImmutableDictionary<string, object> Subject(MeshPlan plan) => Fields.Of(("organizations", new[] { plan.TrustDomain }));
 
-    private static ImmutableDictionary<string, object> Key(string rotation) => Fields.Of(("algorithm", "ECDSA"), ("size", 256), ("rotationPolicy", rotation));
-
     private static ImmutableDictionary<string, object> IssuerOf(MeshPlan plan, string root) => plan.Trust.Roots.GetValueOrDefault(root)?.Issuer is { } issuer
-        ? Fields.Of(("group", issuer.Group), ("kind", issuer.Kind), ("name", issuer.Name))
-        : Issuer(RootName(root));
-
-    private static ImmutableDictionary<string, object> Issuer(string name) => Fields.Of(("group", CertManager), ("kind", "Issuer"), ("name", name));
-
-    // Ready is when the secret is there, so that what reads it comes after.
-    private static KubernetesObject Object(string kind, string name, ImmutableDictionary<string, object> spec) => new(ApiVersion, kind, name, Fields.Of(("spec", spec)))
-    {
-        Annotations = ImmutableSortedDictionary<string, string>.Empty.Add(WaitFor, UntilReady),
-    };
+        ? CertificateObjects.Issuer(issuer.Name, issuer.Kind, issuer.Group)
+        : CertificateObjects.Issuer(RootName(root));
 }

@@ -68,7 +68,7 @@ public sealed record MeshService
     public Entrance? Entrance { get; init; }
 
     /// <summary>The name by which callers in any cluster reach it.</summary>
-    public string Host => $"{Service}.{Namespace}.svc.cluster.local";
+    public string Host => MeshNames.Host(Service, Namespace);
 }
 
 /// <summary>What is spoken on a port.</summary>

@@ -25,7 +25,7 @@ public sealed class RemoteSecrets : ComponentResource
         // which takes what is there already, and as all of them say the same of it nobody's fields are in dispute.
         var home = KubernetesObjectResource.Create(
             $"{name}/Namespace/{MeshNames.System}", RemoteSecretManifests.Namespace, MeshNames.System, CustomResourceOptions.Merge(karmada, new CustomResourceOptions { RetainOnDelete = true }));
-        var inside = After(karmada, home);
+        var inside = karmada.After(home);
         _ofMeshes = args.Meshes.ToImmutableDictionary(
             mesh => mesh.Plan.Name,
             mesh => RemoteSecretManifests.Given(mesh.Plan).Select(Resource (member) => Give(name, mesh.Plan, member.Cluster, mesh.Members[member.Cluster], inside)).Append(home).ToImmutableArray(),
@@ -66,11 +66,8 @@ public sealed class RemoteSecrets : ComponentResource
                     [cluster] = Output.CreateSecret(Output.Tuple(endpoint, credential).Apply(found => RemoteSecretManifests.Kubeconfig(cluster, found.Item1, found.Item2))),
                 },
             },
-            After(options, way));
+            options.After(way));
     }
-
-    private static CustomResourceOptions After(CustomResourceOptions options, params Resource[] needs) =>
-        CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { needs } });
 }
 
 /// <summary>What <see cref="RemoteSecrets"/> needs to know.</summary>

@@ -34,7 +34,7 @@ public static class RevisionTag
         return [(MeshNames.CanaryTag, mesh.Upgrade?.Version ?? mesh.Charts.Version), (MeshNames.StableTag, mesh.Charts.Version)];
     }
 
-    internal static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh) => [.. Of(mesh).Select(tag => Object(mesh, tag.Tag, MeshNames.Revision(tag.Version)))];
+    internal static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh) => [.. Of(mesh).Select(tag => Object(mesh, tag.Tag, tag.Version))];
 
     internal static ImmutableArray<Override> Overrides(MeshPlan mesh) =>
     [
@@ -45,32 +45,32 @@ public static class RevisionTag
            select Of(mesh).Aggregate(Override.ForCluster(remote.Cluster), (all, tag) => Webhooks.Index().Aggregate(
                all,
                (some, webhook) => some.Patch(Kind, Name(mesh, tag.Tag), new JsonPatch(
-                   "replace", $"/webhooks/{webhook.Index}/clientConfig", IstioRemotes.Webhook(remote, Service(MeshNames.Revision(tag.Version))))))),
+                   "replace", $"/webhooks/{webhook.Index}/clientConfig", IstioRemotes.Webhook(remote, IstioMesh.ControlPlane(tag.Version)))))),
     ];
 
-    private static KubernetesObject Object(MeshPlan mesh, string tag, string revision) => new("admissionregistration.k8s.io/v1", Kind, Name(mesh, tag), Fields.Of(("webhooks", Fields.List(new[]
+    private static KubernetesObject Object(MeshPlan mesh, string tag, string version) => new("admissionregistration.k8s.io/v1", Kind, Name(mesh, tag), Fields.Of(("webhooks", Fields.List(new[]
     {
         // Pods of a namespace that follows the tag. In ambient mode namespaces follow it for their waypoint, and pods have no proxy of their own.
         Injection(
             Webhooks[0],
-            revision,
+            version,
             [Is(MeshNamespaces.Revision, tag), IsNot("istio.io/dataplane-mode", "ambient")],
             [IsNot("sidecar.istio.io/inject", "false")]),
         // Pods that follow it by themselves, as gateways do, where their namespace follows none.
         Injection(
             Webhooks[1],
-            revision,
+            version,
             [Fields.Of(("key", MeshNamespaces.Revision), ("operator", "DoesNotExist"))],
             [Is(MeshNamespaces.Revision, tag), IsNot("sidecar.istio.io/inject", "false")]),
     }))))
     {
-        Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(Label, tag).Add(MeshNamespaces.Revision, revision).Add("app", "sidecar-injector"),
+        Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(Label, tag).Add(MeshNamespaces.Revision, MeshNames.Revision(version)).Add("app", "sidecar-injector"),
     };
 
     private static ImmutableDictionary<string, object> Injection(
-        string name, string revision, ImmutableArray<ImmutableDictionary<string, object>> spaces, ImmutableArray<ImmutableDictionary<string, object>> pods) => Fields.Of(
+        string name, string version, ImmutableArray<ImmutableDictionary<string, object>> spaces, ImmutableArray<ImmutableDictionary<string, object>> pods) => Fields.Of(
         ("name", name),
-        ("clientConfig", Fields.Of(("service", Fields.Of(("name", Service(revision)), ("namespace", MeshNames.System), ("path", "/inject"), ("port", 443))))),
+        ("clientConfig", Fields.Of(("service", Fields.Of(("name", IstioMesh.ControlPlane(version)), ("namespace", MeshNames.System), ("path", "/inject"), ("port", 443))))),
         ("namespaceSelector", Fields.Of(("matchExpressions", spaces))),
         ("objectSelector", Fields.Of(("matchExpressions", pods))),
         ("rules", Fields.List(new[]
@@ -87,8 +87,6 @@ public static class RevisionTag
     private static ImmutableDictionary<string, object> Is(string key, string value) => Fields.Of(("key", key), ("operator", "In"), ("values", new[] { value }));
 
     private static ImmutableDictionary<string, object> IsNot(string key, string value) => Fields.Of(("key", key), ("operator", "NotIn"), ("values", new[] { value }));
-
-    private static string Service(string revision) => $"istiod-{revision}";
 
     // Karmada has those of all meshes side by side. Istio goes by the labels.
     private static string Name(MeshPlan mesh, string tag) => $"istio-revision-tag-{tag}-{mesh.Name}";

@@ -40,7 +40,7 @@ public static class ServiceTraffic
         return
         [
             service.Host,
-            .. ServiceVersions.Destinations(mesh, service).Where(name => name != service.Service).Select(name => $"{name}.{service.Namespace}.svc.cluster.local"),
+            .. ServiceVersions.Destinations(mesh, service).Where(name => name != service.Service).Select(name => MeshNames.Host(name, service.Namespace)),
         ];
     }
 
@@ -55,6 +55,9 @@ public static class ServiceTraffic
             .. HttpRoutes.Lost(mesh, service),
         ];
     }
+
+    /// <summary>The Service that a version of a service is called by: its own, one that is made for it, or the service's, where labels tell its pods apart.</summary>
+    public static string ServiceOf(MeshPlan mesh, MeshService service, string version) => ServiceVersions.ServiceOf(mesh, service, version);
 
     private static IEnumerable<string> LostRequests(MeshService service)
     {

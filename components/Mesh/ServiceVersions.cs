@@ -80,7 +80,7 @@ internal static class ServiceVersions
     private static bool IsSubset(MeshPlan mesh, MeshService service, string version) =>
         !NeedsServices(mesh, service) && service.Routing?.Versions.GetValueOrDefault(version)?.Service is null;
 
-    private static string ServiceOf(MeshPlan mesh, MeshService service, string version) =>
+    internal static string ServiceOf(MeshPlan mesh, MeshService service, string version) =>
         service.Routing?.Versions.GetValueOrDefault(version)?.Service ?? (NeedsServices(mesh, service) ? $"{service.Service}-{version}" : service.Service);
 
     private static KubernetesObject Service(MeshPlan mesh, MeshService service, string name, ServiceVersion version)

@@ -12,7 +12,7 @@ internal static class SupportingServices
     /// <param name="role">What it does, for a name where the host is an address.</param>
     /// <param name="host">The host.</param>
     public static string HostOf(MeshPlan mesh, string role, string host) =>
-        IPAddress.TryParse(host, out _) ? $"{role}.{mesh.TrustDomain}" : IsOfMesh(mesh, host) && host.Split('.') is [var service, var space, "svc"] ? $"{service}.{space}.svc.cluster.local" : host;
+        IPAddress.TryParse(host, out _) ? $"{role}.{mesh.TrustDomain}" : IsOfMesh(mesh, host) && host.Split('.') is [var service, var space, "svc"] ? MeshNames.Host(service, space) : host;
 
     /// <summary>What makes a host known, in Istio's own namespace and for all others.</summary>
     /// <returns>Nothing where it is a Service of the mesh, which is known already.</returns>

@@ -80,7 +80,7 @@ internal static class VirtualServices
     {
         var destinations = service.Routing is null ? [new VersionDestination(service.Service, null, null)] : ServiceVersions.Of(mesh, service, shares);
         return Fields.List(destinations.Select(destination => Fields.Of(
-            ("destination", Fields.Of(("host", $"{destination.Service}.{service.Namespace}.svc.cluster.local"), ("subset", destination.Subset))),
+            ("destination", Fields.Of(("host", MeshNames.Host(destination.Service, service.Namespace)), ("subset", destination.Subset))),
             ("weight", destination.Weight))));
     }
 

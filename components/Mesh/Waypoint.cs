@@ -12,6 +12,9 @@ public static class Waypoint
     /// <summary>The label of what other clusters of an ambient mesh may reach.</summary>
     public const string Global = "istio.io/global";
 
+    /// <summary>The port of ambient mode's tunnel.</summary>
+    internal const int TunnelPort = 15008;
+
     /// <summary>The Gateway by which Istio makes the proxy.</summary>
     /// <returns>Nothing in sidecar mode, where each pod's own proxy does it.</returns>
     public static ImmutableArray<KubernetesObject> Objects(MeshPlan mesh, string @namespace)
@@ -20,18 +23,17 @@ public static class Waypoint
         ArgumentNullException.ThrowIfNull(@namespace);
         if (mesh.DataPlane != DataPlane.Ambient)
             return [];
-        var version = mesh.Upgrade is { } upgrade && upgrade.Namespaces.Contains(@namespace, StringComparer.Ordinal) ? upgrade.Version : mesh.Charts.Version;
         return
         [
             GatewayDeployment.Config(Name, mesh.IsHighlyAvailable, mesh.Members.Length > 1 ? Fields.Of(("metadata", Fields.Of(("labels", Fields.Of((Global, IsGlobal(mesh, @namespace) ? "true" : "false")))))) : null),
             new KubernetesObject("gateway.networking.k8s.io/v1", "Gateway", Name, Fields.Of(("spec", Fields.Of(
                 ("gatewayClassName", "istio-waypoint"),
                 ("infrastructure", GatewayDeployment.Infrastructure(Name)),
-                ("listeners", Fields.List(new[] { Fields.Of(("name", "mesh"), ("port", 15008), ("protocol", "HBONE")) }))))))
+                ("listeners", Fields.List(new[] { Fields.Of(("name", "mesh"), ("port", TunnelPort), ("protocol", "HBONE")) }))))))
             {
                 Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
                     .Add("istio.io/waypoint-for", "service")
-                    .Add(MeshNamespaces.Revision, MeshNames.Revision(version)),
+                    .Add(MeshNamespaces.Revision, MeshNames.Revision(mesh.VersionOf(@namespace))),
             },
         ];
     }

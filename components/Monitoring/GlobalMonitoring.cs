@@ -50,7 +50,7 @@ public sealed class GlobalMonitoring : ComponentResource
                 // What measures machines sees all of them.
                 Metadata = new ObjectMetaArgs { Name = HubNames.Namespace, Labels = { ["pod-security.kubernetes.io/enforce"] = "privileged" } },
             },
-            After([.. args.Needs]));
+            _management.After([.. args.Needs]));
 
         // Who is who, and what is secret.
         var authority = MonitoringCertificates.AuthorityChain.Aggregate(ImmutableArray<Resource>.Empty, (before, target) => [.. before, Put(target, before)]);
@@ -81,17 +81,14 @@ public sealed class GlobalMonitoring : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["namespace"] = HubNames.Namespace, ["grafanaSecret"] = GrafanaSecret });
     }
 
-    private CustomResourceOptions After(ImmutableArray<Resource> needs) =>
-        CustomResourceOptions.Merge(_management, new CustomResourceOptions { DependsOn = { needs.ToArray() } });
-
     private Pulumi.CustomResource Put(KubernetesObject target, ImmutableArray<Resource> needs, string space = HubNames.Namespace) =>
-        KubernetesObjectResource.Create($"{_name}-{target.Kind}-{target.Name}", target, space, After([_home, .. needs]));
+        KubernetesObjectResource.Create($"{_name}-{target.Kind}-{target.Name}", target, space, _management.After([_home, .. needs]));
 
     private Release Install(string release, Chart chart, ImmutableDictionary<string, object> values, ImmutableArray<Resource> needs)
     {
         var args = new ClusterChart(_args.Charts(chart), release, HubNames.Namespace, values).Args();
         args.Timeout = InstallTimeoutSeconds;
-        return new Release($"{_name}-{release}", args, After([_home, .. needs]));
+        return new Release($"{_name}-{release}", args, _management.After([_home, .. needs]));
     }
 
     private IEnumerable<Resource> Secrets()
@@ -111,7 +108,7 @@ public sealed class GlobalMonitoring : ComponentResource
             StringData = Output.CreateSecret(Output.All(content.Select(entry => (Input<string>)entry.Value))
                 .Apply(values => content.Zip(values).ToImmutableDictionary(entry => entry.First.Key, entry => entry.Second, StringComparer.Ordinal))),
         },
-        After([_home]));
+        _management.After([_home]));
 
     // Through the certificate's id: cert-manager makes the secret with it, and a plan reads none that is not there.
     private MonitoringConnection Connect(Pulumi.CustomResource certificate)

@@ -106,7 +106,7 @@ internal static class GlobalMonitoringManifests
         }),
         ("ports", Fields.List(new[] { Fields.Of(("name", "members"), ("containerPort", HubNames.AlertmanagerTlsPort)) })),
         ("readinessProbe", Fields.Of(("tcpSocket", Fields.Of(("port", "members"))))),
-        ("resources", Fields.Of(("requests", Fields.Of(("cpu", "10m"), ("memory", "32Mi"))), ("limits", Fields.Of(("memory", "64Mi"))))),
+        ("resources", PodResources.Of("10m", "32Mi", "64Mi")),
         ("securityContext", PodHardening.Container),
         ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "door"), ("mountPath", "/door"), ("readOnly", true)) })));
 

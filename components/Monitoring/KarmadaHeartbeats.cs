@@ -56,7 +56,7 @@ internal static class KarmadaHeartbeats
                 // Whether it answers, and not whether Karmada does: starting anew would not help that.
                 ("livenessProbe", Probe),
                 ("readinessProbe", Probe),
-                ("resources", Fields.Of(("requests", Fields.Of(("cpu", "10m"), ("memory", "64Mi"))), ("limits", Fields.Of(("memory", "128Mi"))))),
+                ("resources", PodResources.Of("10m", "64Mi", "128Mi")),
                 ("securityContext", PodHardening.Container),
                 ("volumeMounts", Fields.List(new[] { Fields.Of(("name", "kubeconfig"), ("mountPath", Folder), ("readOnly", true)) }))),
         })),

@@ -57,9 +57,7 @@ internal static class MemberMonitoringManifests
     }
 
     /// <summary>Resources: what is reserved, and how much memory at most. CPU has no limit: a throttled Prometheus misses scrapes.</summary>
-    public static ImmutableDictionary<string, object> Resources(string cpu, int memoryMiB, int mostMemoryMiB) => Fields.Of(
-        ("requests", Fields.Of(("cpu", cpu), ("memory", MiB(memoryMiB)))),
-        ("limits", Fields.Of(("memory", MiB(mostMemoryMiB)))));
+    public static ImmutableDictionary<string, object> Resources(string cpu, int memoryMiB, int mostMemoryMiB) => PodResources.Of(cpu, MiB(memoryMiB), MiB(mostMemoryMiB));
 
     /// <summary>The registry of an image where that has a mirror.</summary>
     public static ImmutableDictionary<string, object>? Image(ImageMirrors mirrors, string registry) =>

@@ -11,11 +11,8 @@ namespace Infra.Components.Monitoring;
 /// </remarks>
 internal static class MonitoringCertificates
 {
-    private const string ApiVersion = "cert-manager.io/v1";
     private const string Bootstrap = "monitoring-self-signed";
     private const string Authority = "monitoring-authority";
-    private const string WaitFor = "pulumi.com/waitFor";
-    private const string UntilReady = "condition=Ready";
 
     // In hours, as cert-manager writes durations; a year has 8760.
     private const string TenYears = "87600h0m0s";
@@ -28,16 +25,16 @@ internal static class MonitoringCertificates
     /// <summary>The authority: first what signs the authority's own certificate, then that certificate, then what signs with it.</summary>
     public static ImmutableArray<KubernetesObject> AuthorityChain =>
     [
-        Object("Issuer", Bootstrap, Fields.Of(("selfSigned", ImmutableDictionary<string, object>.Empty))),
-        Object("Certificate", Authority, Fields.Of(
+        CertificateObjects.Awaited("Issuer", Bootstrap, Fields.Of(("selfSigned", ImmutableDictionary<string, object>.Empty))),
+        CertificateObjects.Awaited("Certificate", Authority, Fields.Of(
             ("secretName", Authority),
             ("isCA", true),
             ("commonName", "Monitoring of the platform"),
             ("duration", TenYears),
             ("renewBefore", ThreeYears),
-            ("privateKey", Key("Never")),
-            ("issuerRef", Issuer(Bootstrap)))),
-        Object("Issuer", Authority, Fields.Of(("ca", Fields.Of(("secretName", Authority))))),
+            ("privateKey", CertificateObjects.Key("Never")),
+            ("issuerRef", CertificateObjects.Issuer(Bootstrap)))),
+        CertificateObjects.Awaited("Issuer", Authority, Fields.Of(("ca", Fields.Of(("secretName", Authority))))),
     ];
 
     /// <summary>What the authority signs.</summary>
@@ -57,22 +54,12 @@ internal static class MonitoringCertificates
 
     private static KubernetesObject Server(string name, IEnumerable<string> hosts) => Certificate(name, NinetyDays, ThirtyDays, ["server auth"], hosts);
 
-    private static KubernetesObject Certificate(string name, string duration, string renewBefore, string[] usages, IEnumerable<string> hosts) => Object("Certificate", name, Fields.Of(
+    private static KubernetesObject Certificate(string name, string duration, string renewBefore, string[] usages, IEnumerable<string> hosts) => CertificateObjects.Awaited("Certificate", name, Fields.Of(
         ("secretName", name),
         ("dnsNames", hosts),
         ("duration", duration),
         ("renewBefore", renewBefore),
         ("usages", usages),
-        ("privateKey", Key("Always")),
-        ("issuerRef", Issuer(Authority))));
-
-    private static ImmutableDictionary<string, object> Key(string rotation) => Fields.Of(("algorithm", "ECDSA"), ("size", 256), ("rotationPolicy", rotation));
-
-    private static ImmutableDictionary<string, object> Issuer(string name) => Fields.Of(("group", "cert-manager.io"), ("kind", "Issuer"), ("name", name));
-
-    // Ready is when the secret is there, so that what mounts or reads it comes after.
-    private static KubernetesObject Object(string kind, string name, ImmutableDictionary<string, object> spec) => new(ApiVersion, kind, name, Fields.Of(("spec", spec)))
-    {
-        Annotations = ImmutableSortedDictionary<string, string>.Empty.Add(WaitFor, UntilReady),
-    };
+        ("privateKey", CertificateObjects.Key("Always")),
+        ("issuerRef", CertificateObjects.Issuer(Authority))));
 }

@@ -32,7 +32,7 @@ public sealed record MonitoringSizes(bool IsHighlyAvailable, ImmutableSortedDict
     {
         var (_, _, cpu, mebibytes) = Of(part);
         var memory = string.Create(CultureInfo.InvariantCulture, $"{mebibytes}Mi");
-        return Fields.Of(("requests", Fields.Of(("cpu", cpu), ("memory", memory))), ("limits", Fields.Of(("memory", memory))));
+        return PodResources.Of(cpu, memory, memory);
     }
 
     /// <summary>How much of a part's memory a cache takes that is a quarter of it, in MiB.</summary>

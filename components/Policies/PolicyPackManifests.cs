@@ -155,9 +155,7 @@ internal static class PolicyPackManifests
         ("labelSelector", Fields.Of(("matchLabels", Fields.Of(("app.kubernetes.io/component", name), ("app.kubernetes.io/instance", PolicyPack.Name))))));
 
     // No limit of CPU: who waits for a throttled admission controller is the API server.
-    private static ImmutableDictionary<string, object> Resources(string cpu, int memoryMiB) => Fields.Of(
-        ("requests", Fields.Of(("cpu", cpu), ("memory", MiB(memoryMiB / 2)))),
-        ("limits", Fields.Of(("memory", MiB(memoryMiB)))));
+    private static ImmutableDictionary<string, object> Resources(string cpu, int memoryMiB) => PodResources.Of(cpu, MiB(memoryMiB / 2), MiB(memoryMiB));
 
     private static ImmutableArray<object> Rules(ImmutableArray<KindAccess> kinds, params ImmutableArray<string> verbs) => Fields.List(kinds
         .GroupBy(kind => kind.Group, StringComparer.Ordinal)

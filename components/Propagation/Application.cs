@@ -28,7 +28,7 @@ public sealed class Application : ComponentResource
         foreach (var scope in objects.GroupBy(target => target.IsClusterScoped))
             policies.Add(Policy(name, "PropagationPolicy", name, scope.Key, PropagationManifests.Policy(scope, args.Placement)));
 
-        var placed = CustomResourceOptions.Merge(karmada, new CustomResourceOptions { DependsOn = { policies.ToArray() } });
+        var placed = karmada.After(policies);
         foreach (var target in objects)
             KubernetesObjectResource.Create($"{name}/{target.Kind}/{target.Name}", Template(target), args.Namespace, placed);
 

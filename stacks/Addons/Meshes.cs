@@ -33,12 +33,9 @@ internal sealed class Meshes : IAddonSource
         (plan, space) => Waypoint.Objects(plan, space),
         (plan, space) => ServiceTraffic.Objects(plan, space),
         (plan, space) => AccessObjects.Objects(plan, space),
-        (plan, space) => EgressObjects.Objects(plan, space),
         (plan, space) => TelemetryObjects.Objects(plan, space),
         (plan, space) => RateLimitObjects.Objects(plan, space),
     ];
-
-    private static readonly ImmutableArray<Func<MeshPlan, string, IEnumerable<Override>>> Differences = [(plan, space) => ServiceTraffic.Overrides(plan, space)];
 
     // What is delivered as it is.
     private static readonly ImmutableArray<Func<MeshPlan, IEnumerable<MeshAddon>>> Parts =
@@ -93,8 +90,7 @@ internal sealed class Meshes : IAddonSource
         foreach (var space in plan.Namespaces)
         {
             var objects = OfNamespaces.SelectMany(items => items(plan, space)).ToImmutableArray();
-            var overrides = Differences.SelectMany(difference => difference(plan, space)).ToImmutableArray();
-            if (Objects(plan, $"ns-{space}", space, objects, overrides, system is null ? everywhere : [system.Addon.Name]) is { } own)
+            if (Objects(plan, $"ns-{space}", space, objects, ServiceTraffic.Overrides(plan, space), system is null ? everywhere : [system.Addon.Name]) is { } own)
                 yield return Placed(plan, own) with { After = all };
         }
     }

@@ -35,7 +35,7 @@ public sealed record DeployedMesh(string TrustDomain, ImmutableSortedDictionary<
     {
         Followed = plan.DataPlane == DataPlane.Sidecar
             ? plan.Namespaces
-                .GroupBy(space => plan.Upgrade is { } upgrade && upgrade.Namespaces.Contains(space, StringComparer.Ordinal) ? upgrade.Version : plan.Charts.Version, StringComparer.Ordinal)
+                .GroupBy(plan.VersionOf, StringComparer.Ordinal)
                 .ToImmutableSortedDictionary(version => version.Key, version => version.ToImmutableArray(), StringComparer.Ordinal)
             : Nobody,
     };

@@ -48,14 +48,14 @@ internal static class HostChecks
     private static void Versions(CheckedService service, Dictionary<(string Mesh, string Host), CheckedService> hosts)
     {
         var (context, said) = (service.Context, service.Service);
-        var areMade = said.Protocol != ServiceProtocol.Tcp && (service.Mesh.DataPlane == DataPlane.Ambient || said.Entrance is not null);
-        foreach (var (version, name) in (said.Routing?.Versions ?? ImmutableSortedDictionary<string, ServiceVersion>.Empty).Select(version => (version.Key, Name: version.Value.Service ?? (areMade ? $"{said.Service}-{version.Key}" : said.Service))))
+        foreach (var (version, own) in said.Routing?.Versions ?? ImmutableSortedDictionary<string, ServiceVersion>.Empty)
         {
+            var name = ServiceTraffic.ServiceOf(service.Mesh, said, version);
             var path = service.Path.Keys("routing", "versions", version);
-            var host = $"{name}.{said.Namespace}.svc.cluster.local";
+            var host = MeshNames.Host(name, said.Namespace);
             if (!hosts.TryAdd((service.Mesh.Name, host), service) && hosts[(service.Mesh.Name, host)] is var first && first.Name != service.Name)
                 context.Report(Rules.OneHost, path, $"'{host}' is of service '{first.Name}' already: {first.Path}; say everything at one of them");
-            else if (said.Routing!.Versions[version].Service is null && name != said.Service && KnownService.Named(context.Platform, said.Namespace, name) is not null)
+            else if (own.Service is null && name != said.Service && KnownService.Named(context.Platform, said.Namespace, name) is not null)
                 context.Report(Rules.OneHost, path, $"a Service '{name}' would be made for its pods, and an application has one of that name; say 'service: {name}' instead of 'labels', or call the version something else");
         }
     }
@@ -103,8 +103,8 @@ internal static class HostChecks
     private static string Whole(string host, string space) => host.Split('.') switch
     {
         ["*"] => host,
-        [var name] => $"{name}.{space}.svc.cluster.local",
-        [var name, var other, "svc"] => $"{name}.{other}.svc.cluster.local",
+        [var name] => MeshNames.Host(name, space),
+        [var name, var other, "svc"] => MeshNames.Host(name, other),
         _ => host,
     };
 

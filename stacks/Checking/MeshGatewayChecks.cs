@@ -11,7 +11,7 @@ internal static class MeshGatewayChecks
     {
         foreach (var plan in context.Meshes)
         {
-            var isCrossed = plan.Members.Select(member => member.Network).Distinct(StringComparer.Ordinal).Skip(1).Any();
+            var isCrossed = EastWestGateway.IsCrossed(plan);
             foreach (var member in plan.Members.Where(member => context.Platform.Clusters[member.Cluster] is OnPremClusterSpec { Network.LoadBalancer: null } && context.IsRead(CheckContext.Cluster(member.Cluster).Key("network"))))
             {
                 if (isCrossed && member.Role != MeshRole.Leaf && !IsGivenElsewhere(context, plan.EastWest, member))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components;
 using Infra.Components.Mesh;
 using Infra.Documents;
 using Infra.Stacks.Reading;
@@ -15,7 +16,7 @@ internal static class MeshStandingChecks
         if (plan.Upgrade is not { } upgrade)
             return;
         var at = path.Key("upgrade");
-        if (Numbers(upgrade.Version) is { } next && Numbers(plan.Charts.Version) is { } current && context.IsRead(SpecPath.Root.Key("versions")))
+        if (ReleaseNumbers.Of(upgrade.Version) is { } next && ReleaseNumbers.Of(plan.Charts.Version) is { } current && context.IsRead(SpecPath.Root.Key("versions")))
         {
             if (upgrade.Version == plan.Charts.Version)
                 context.Report(Rules.MeshUpgrade, at.Key("version"), $"'{upgrade.Version}' is the version that the mesh has; the upgrade is over, so remove it");
@@ -68,6 +69,4 @@ internal static class MeshStandingChecks
         if (trust.Signer is { } signer && !(trust.Roots.IsEmpty ? signer == TrustPlan.FirstRoot : trust.Roots.ContainsKey(signer)))
             context.Report(Rules.Reference, path.Key("signer"), $"root '{signer}' does not exist{Suggestion.For(signer, trust.Roots.Keys)}");
     }
-
-    private static Version? Numbers(string version) => Version.TryParse(version.TrimStart('v').Split('-', '+')[0], out var numbers) ? numbers : null;
 }

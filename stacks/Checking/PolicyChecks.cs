@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components;
 using Infra.Documents;
 using Infra.Policies;
 using Infra.Stacks.Addons;
@@ -68,7 +69,7 @@ internal static class PolicyChecks
 
     private static void OldEngine(CheckContext context, string? chart, SpecPath path)
     {
-        if (Version.TryParse(chart?.TrimStart('v').Split('-', '+')[0], out var version) && version < OldestChart)
+        if (ReleaseNumbers.Of(chart) is { } version && version < OldestChart)
             context.Report(Rules.Consistent, path, $"found {chart}, by which the policies here would not hold; allowed: {OldestChart} or newer");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components;
 using Infra.Components.Fleets;
 using Infra.Components.Propagation;
 using Infra.Stacks.Reading;
@@ -21,7 +22,7 @@ internal static class RolloutChecks
             return;
         if (current is not null && Same(rollout.Version, current))
             context.Report(Rules.Waves, path.Key("version"), $"'{rollout.Version}' is the version that all clusters have; the rollout is over, so remove it");
-        else if (current is not null && Numbers(rollout.Version) is { } next && next < Numbers(current))
+        else if (current is not null && ReleaseNumbers.Of(rollout.Version) is { } next && next < ReleaseNumbers.Of(current))
             context.Report(Rules.OlderPatch, path.Key("version"), $"found {rollout.Version}, older than {current}, which clusters have");
         Waves(context, rollout.Waves, rollout.Reached, clusters, path);
     }
@@ -53,7 +54,4 @@ internal static class RolloutChecks
     private static bool Same(string version, string other) => WithoutLetter(version) == WithoutLetter(other);
 
     private static string WithoutLetter(string version) => version.TrimStart('v');
-
-    // What stands behind the numbers is compared by nobody alike.
-    private static Version? Numbers(string version) => Version.TryParse(WithoutLetter(version).Split('-', '+')[0], out var numbers) ? numbers : null;
 }

@@ -44,7 +44,7 @@ public sealed class MeshRuleSchemaTests
     [
         plan => AccessObjects.SystemObjects(plan).Concat(EgressObjects.SystemObjects(plan)).Concat(TelemetryObjects.SystemObjects(plan)).Concat(RateLimitObjects.SystemObjects(plan))
             .Select(item => (item, MeshNames.System)),
-        plan => AccessObjects.Objects(plan, "shop").Concat(EgressObjects.Objects(plan, "shop")).Concat(TelemetryObjects.Objects(plan, "shop")).Concat(RateLimitObjects.Objects(plan, "shop"))
+        plan => AccessObjects.Objects(plan, "shop").Concat(TelemetryObjects.Objects(plan, "shop")).Concat(RateLimitObjects.Objects(plan, "shop"))
             .Select(item => (item, "shop")),
         plan => MeshMonitoring.Addons(plan).SelectMany(addon => ((AddonContent.Objects)addon.Addon.Content).Items).Select(item => (item, MeshNames.System)),
     ];
