@@ -46,9 +46,10 @@ public static class MeshPlans
     public static bool IsMember(PlatformSpec platform, string cluster)
     {
         ArgumentNullException.ThrowIfNull(platform);
-        return !platform.Meshes.IsEmpty
-            && Membership.Of(platform) is var membership
-            && platform.Meshes.Values.Any(mesh => membership.Matching(mesh.On.ToSelection()).Any(member => member.Name == cluster));
+        if (platform.Meshes.IsEmpty || cluster == platform.ManagementCluster || platform.Clusters[cluster] is not { State: ClusterState.Present } spec)
+            return false;
+        var facts = Membership.FactsOf(cluster, spec, Membership.SelectionsOf(platform));
+        return platform.Meshes.Values.Any(mesh => mesh.On.ToSelection().Matches(facts));
     }
 
     /// <summary>What all identities of a mesh begin with.</summary>

@@ -12,7 +12,7 @@ internal static class MeshTrustChecks
     {
         if (context.Deployed is not { Meshes.IsEmpty: false } deployed)
             return;
-        var plans = MeshPlans.Of(context.Platform).ToImmutableSortedDictionary(plan => plan.Name, plan => plan, StringComparer.Ordinal);
+        var plans = context.Meshes.ToImmutableSortedDictionary(plan => plan.Name, plan => plan, StringComparer.Ordinal);
         foreach (var (name, standing) in deployed.Meshes)
         {
             var path = SpecPath.Root.Keys("meshes", name);

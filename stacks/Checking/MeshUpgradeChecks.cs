@@ -21,7 +21,7 @@ internal static class MeshUpgradeChecks
                 DataPlaneChanges(context, plan, string.Join(", ", beside));
         }
 
-        foreach (var plan in MeshPlans.Of(context.Platform).Where(plan => deployed.Meshes.ContainsKey(plan.Name) && context.IsRead(Addons.Meshes.PathOf(plan.Name).Key("upgrade"))))
+        foreach (var plan in context.Meshes.Where(plan => deployed.Meshes.ContainsKey(plan.Name) && context.IsRead(Addons.Meshes.PathOf(plan.Name).Key("upgrade"))))
         {
             foreach (var (version, spaces) in deployed.Meshes[plan.Name].Followed.Where(followed => !IstioMesh.Versions(plan).Contains(followed.Key, StringComparer.Ordinal)))
             {
