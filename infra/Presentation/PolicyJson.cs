@@ -11,26 +11,20 @@ namespace Infra.Presentation;
 internal static class PolicyJson
 {
     /// <summary>Prints it.</summary>
-    public static void Write(PolicyStatus status, Stream destination)
+    public static void Write(PolicyStatus status, Stream destination) => JsonReport.Write(destination, status.Stack, json =>
     {
-        using var json = new Utf8JsonWriter(destination, PlanJson.Options);
-        json.WriteStartObject();
-        json.WriteString("stack", status.Stack);
         json.WriteStartArray("fleets");
         foreach (var fleet in status.Fleets)
             Write(json, status, fleet);
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        destination.WriteByte((byte)'\n');
-    }
+    });
 
     private static void Write(Utf8JsonWriter json, PolicyStatus status, FleetPolicyStatus fleet)
     {
         json.WriteStartObject();
         json.WriteString("name", fleet.Fleet);
         json.WriteBoolean("management", fleet.IsManagement);
-        json.WriteString("profile", PolicyWords.Of(fleet.Profile));
+        json.WriteString("profile", EnumWord.Of(fleet.Profile));
         json.WriteStartArray("policies");
         foreach (var decision in fleet.Decisions)
             Write(json, fleet, decision);
@@ -42,7 +36,7 @@ internal static class PolicyJson
             json.WriteString("name", said.Name);
             json.WritePropertyName("value");
             PlainJson.Write(json, said.Value);
-            json.WriteString("from", PolicyWords.Of(said.Source));
+            json.WriteString("from", EnumWord.Of(said.Source));
             json.WriteEndObject();
         }
 
@@ -74,11 +68,11 @@ internal static class PolicyJson
         json.WriteString("object", FleetPolicy.ObjectName(fleet.Fleet, decision.Policy.Id));
         json.WriteString("pack", decision.Policy.Pack);
         json.WriteString("kind", $"{decision.Policy.Kind}");
-        json.WriteString("severity", PolicyWords.Of(decision.Policy.Severity));
-        json.WriteString("action", PolicyWords.Of(decision.Action));
-        json.WriteString("because", PolicyWords.Of(decision.Reason));
+        json.WriteString("severity", EnumWord.Of(decision.Policy.Severity));
+        json.WriteString("action", EnumWord.Of(decision.Action));
+        json.WriteString("because", EnumWord.Of(decision.Reason));
         json.WriteBoolean("present", decision.IsThere);
-        Write(json, "unsaid", decision.Unsaid.Select(parameter => parameter.Name));
+        json.WriteTexts("unsaid", decision.Unsaid.Select(parameter => parameter.Name));
         json.WriteEndObject();
     }
 
@@ -89,7 +83,7 @@ internal static class PolicyJson
         json.WriteNumber("waves", rollout.Waves.Length);
         json.WriteStartObject("changes");
         foreach (var (id, action) in rollout.Changes)
-            json.WriteString(id, PolicyWords.Of(action));
+            json.WriteString(id, EnumWord.Of(action));
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -98,21 +92,13 @@ internal static class PolicyJson
     {
         json.WriteStartObject();
         json.WriteString("name", exception.Name);
-        Write(json, "policies", exception.Policies);
-        Write(json, "namespaces", exception.Namespaces);
-        Write(json, "workloads", exception.Workloads);
-        Write(json, "kinds", exception.Kinds);
+        json.WriteTexts("policies", exception.Policies);
+        json.WriteTexts("namespaces", exception.Namespaces);
+        json.WriteTexts("workloads", exception.Workloads);
+        json.WriteTexts("kinds", exception.Kinds);
         json.WriteString("who", exception.Who);
         json.WriteString("why", exception.Why);
         json.WriteString("until", exception.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 }

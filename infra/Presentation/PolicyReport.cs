@@ -66,7 +66,7 @@ internal static class PolicyReport
 
     private static string Title(PolicyStatus status, FleetPolicyStatus fleet)
     {
-        var profile = PolicyWords.Of(fleet.Profile);
+        var profile = EnumWord.Of(fleet.Profile);
         return (status.OnlyCluster, fleet) switch
         {
             (_, { IsManagement: true }) => $"{fleet.Clusters[0].Name}, the management cluster of stack {status.Stack}: {profile}.",
@@ -86,19 +86,19 @@ internal static class PolicyReport
     private static string[] Row(FleetPolicyStatus fleet, PolicyDecision decision, ClusterFacts? cluster)
     {
         var policy = decision.Policy;
-        var severity = PolicyWords.Of(policy.Severity);
+        var severity = EnumWord.Of(policy.Severity);
         if (decision.Action != PolicyAction.Disable && !decision.Unsaid.IsEmpty)
             return [policy.Id, severity, "left out", Unsaid(fleet, decision)];
         var because = PolicyWords.Reason(fleet, decision);
         if (fleet.Rollout is not { } rollout || !rollout.Changes.TryGetValue(policy.Id, out var next))
             return [policy.Id, severity, PolicyWords.Action(policy, decision.Action), because];
         if (cluster is null)
-            return [policy.Id, severity, PolicyWords.Action(policy, decision.Action), $"{because}; {PolicyWords.Of(next)} in {rollout.Reached} of {Counted.Of(rollout.Waves.Length, "wave")}"];
+            return [policy.Id, severity, PolicyWords.Action(policy, decision.Action), $"{because}; {EnumWord.Of(next)} in {rollout.Reached} of {Counted.Of(rollout.Waves.Length, "wave")}"];
         return fleet.WaveOf(cluster) switch
         {
             null => [policy.Id, severity, PolicyWords.Action(policy, decision.Action), $"{because}; no wave has the cluster"],
             { } wave when wave <= rollout.Reached => [policy.Id, severity, PolicyWords.Action(policy, next), $"wave {wave} of the rollout"],
-            { } wave => [policy.Id, severity, PolicyWords.Action(policy, decision.Action), $"{because}; {PolicyWords.Of(next)} with wave {wave} of {rollout.Waves.Length}"],
+            { } wave => [policy.Id, severity, PolicyWords.Action(policy, decision.Action), $"{because}; {EnumWord.Of(next)} with wave {wave} of {rollout.Waves.Length}"],
         };
     }
 

@@ -6,16 +6,12 @@ namespace Infra.Presentation;
 /// <summary>What is said of policies, in the words of the stack's file.</summary>
 internal static class PolicyWords
 {
-    /// <summary>A profile, a severity, an action or a source as files write them.</summary>
-    public static string Of<T>(T value)
-        where T : struct, Enum => $"{value}" is var word ? $"{char.ToLowerInvariant(word[0])}{word[1..]}" : "";
-
     /// <summary>What a policy does. One that changes or makes objects has nothing to report when it is not enforced.</summary>
     public static string Action(Policy policy, PolicyAction action) => action switch
     {
         PolicyAction.Disable => "disabled",
         PolicyAction.Audit when !policy.Kind.IsVerdict() => "audit (idle)",
-        _ => Of(action),
+        _ => EnumWord.Of(action),
     };
 
     /// <summary>What decided it.</summary>
@@ -25,7 +21,7 @@ internal static class PolicyWords
         PolicyReason.StackOverride => "overrides of the stack",
         PolicyReason.FleetAuditSince => $"auditSince {fleet.AuditSince} of {Whose(fleet)}",
         PolicyReason.StackAuditSince => $"auditSince {fleet.AuditSince} of the stack",
-        _ => $"profile {Of(fleet.Profile)}",
+        _ => $"profile {EnumWord.Of(fleet.Profile)}",
     };
 
     /// <summary>Who says what a parameter is.</summary>

@@ -8,19 +8,13 @@ namespace Infra.Presentation;
 internal static class StatusJson
 {
     /// <summary>Prints it.</summary>
-    public static void Write(PlatformStatus status, Stream destination)
+    public static void Write(PlatformStatus status, Stream destination) => JsonReport.Write(destination, status.Stack, json =>
     {
-        using var json = new Utf8JsonWriter(destination, PlanJson.Options);
-        json.WriteStartObject();
-        json.WriteString("stack", status.Stack);
         json.WriteStartArray("addons");
         foreach (var addon in status.Addons)
             Write(json, addon, status.OnlyCluster);
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        destination.WriteByte((byte)'\n');
-    }
+    });
 
     private static void Write(Utf8JsonWriter json, AddonStatus status, string? onlyCluster)
     {
@@ -39,9 +33,9 @@ internal static class StatusJson
             json.WriteEndObject();
         }
 
-        Write(json, "requires", addon.Requires);
-        Write(json, "conflicts", addon.Conflicts);
-        Write(json, "healthy", addon.Healthy.Select(workload => $"{workload}"));
+        json.WriteTexts("requires", addon.Requires);
+        json.WriteTexts("conflicts", addon.Conflicts);
+        json.WriteTexts("healthy", addon.Healthy.Select(workload => $"{workload}"));
         json.WriteBoolean("suspended", status.IsSuspended);
         if (status.Rollout is { } rollout)
         {
@@ -63,19 +57,11 @@ internal static class StatusJson
     {
         json.WriteStartObject();
         json.WriteString("name", cluster.Cluster);
-        Write(json, "fleets", cluster.Fleets);
+        json.WriteTexts("fleets", cluster.Fleets);
         if (cluster.Version is { } version)
             json.WriteString("version", version);
         if (cluster.Wave is { } wave)
             json.WriteNumber("wave", wave);
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 }

@@ -8,34 +8,28 @@ namespace Infra.Presentation;
 internal static class TrafficJson
 {
     /// <summary>Prints it.</summary>
-    public static void Write(TrafficStatus status, Stream destination)
+    public static void Write(TrafficStatus status, Stream destination) => JsonReport.Write(destination, status.Stack, json =>
     {
-        using var json = new Utf8JsonWriter(destination, PlanJson.Options);
-        json.WriteStartObject();
-        json.WriteString("stack", status.Stack);
         if (!status.Drained.IsEmpty)
-            Write(json, "drained", status.Drained);
+            json.WriteTexts("drained", status.Drained);
         json.WriteStartArray("meshes");
         foreach (var mesh in status.Meshes)
             Write(json, status, mesh);
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        destination.WriteByte((byte)'\n');
-    }
+    });
 
     private static void Write(Utf8JsonWriter json, TrafficStatus status, MeshTraffic mesh)
     {
         var plan = mesh.Plan;
         json.WriteStartObject();
         json.WriteString("name", plan.Name);
-        json.WriteString("dataPlane", PolicyWords.Of(plan.DataPlane));
+        json.WriteString("dataPlane", EnumWord.Of(plan.DataPlane));
         json.WriteString("version", plan.Charts.Version);
         if (plan.Upgrade is { } upgrade)
         {
             json.WriteStartObject("upgrade");
             json.WriteString("version", upgrade.Version);
-            Write(json, "namespaces", upgrade.Namespaces);
+            json.WriteTexts("namespaces", upgrade.Namespaces);
             json.WriteEndObject();
         }
 
@@ -58,7 +52,7 @@ internal static class TrafficJson
         json.WriteBoolean("installed", plan.Trust.IsInstalled);
         if (plan.Trust.IsInstalled)
         {
-            Write(json, "roots", plan.Trust.Roots.Keys);
+            json.WriteTexts("roots", plan.Trust.Roots.Keys);
             json.WriteString("signer", plan.Trust.Signer);
         }
 
@@ -86,8 +80,8 @@ internal static class TrafficJson
         json.WriteString("name", service.Name);
         json.WriteString("host", service.Host);
         json.WriteNumber("port", service.Port);
-        json.WriteString("protocol", PolicyWords.Of(service.Protocol));
-        Write(json, "clusters", service.Clusters);
+        json.WriteString("protocol", EnumWord.Of(service.Protocol));
+        json.WriteTexts("clusters", service.Clusters);
         Write(json, status, "now", answers.Now);
         if (!status.Drained.IsEmpty && answers.Then is { } then)
         {
@@ -110,8 +104,8 @@ internal static class TrafficJson
             foreach (var tier in caller.Tiers)
             {
                 json.WriteStartObject();
-                Write(json, "clusters", tier.Clusters);
-                Write(json, "lastResort", tier.LastResort);
+                json.WriteTexts("clusters", tier.Clusters);
+                json.WriteTexts("lastResort", tier.LastResort);
                 json.WriteEndObject();
             }
 
@@ -124,7 +118,7 @@ internal static class TrafficJson
         {
             json.WriteStartObject("entrance");
             json.WriteString("host", entrance.Entrance.Host);
-            Write(json, "clusters", entrance.Doors);
+            json.WriteTexts("clusters", entrance.Doors);
             json.WriteEndObject();
         }
 
@@ -132,7 +126,7 @@ internal static class TrafficJson
         foreach (var gap in traffic.Gaps)
         {
             json.WriteStartObject();
-            json.WriteString("kind", PolicyWords.Of(gap.Kind));
+            json.WriteString("kind", EnumWord.Of(gap.Kind));
             if (gap.Cluster is { } cluster)
                 json.WriteString("cluster", cluster);
             json.WriteString("words", gap.Words);
@@ -141,13 +135,5 @@ internal static class TrafficJson
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 }
